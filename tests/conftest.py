@@ -1,0 +1,27 @@
+"""What every test can ask for: a moment, a key, and a fresh database of either kind."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.database import Base, Database
+from app.vault import Vault
+
+NOW = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)  # 2026-05-12 10:30 in Japan, a Tuesday
+TEST_KEY = "bWFkb2d1Y2hpLXRlc3Qta2V5LTMyLWJ5dGVzLWxvbmc="
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault([TEST_KEY])
+
+
+@pytest.fixture
+def database(tmp_path: Path, vault: Vault) -> Iterator[Database]:
+    """A fresh SQLite database with every table that the imported models declare."""
+    opened = Database(f"sqlite:///{tmp_path / 'test.db'}", vault)
+    Base.metadata.create_all(opened.engine)
+    yield opened
+    opened.engine.dispose()

@@ -1,0 +1,195 @@
+"""Child allowance (児童手当法, as in force since October 2024): amounts, first month, month of payment.
+
+A month is a date within it on the way in, and its first day on the way out.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from app.calculations.child_allowance_rates import Rates, rates_of
+from app.japan.ages import school_year_end_after
+from app.japan.business_days import ClosedDays
+from app.language import Message, noted
+
+CLAIM_WITHIN_DAYS = 15
+_THIRD = 3
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child whom the claimant brings up.
+
+    `supported`: 監護相当・生計費の負担についての確認書 says so; it matters only after the school year of 18.
+    `excluded`: in a facility or with foster parents, or abroad for anything but study (3条1項, 3条3項).
+    """
+
+    birth_on: date
+    name: str = ""
+    supported: bool = False
+    excluded: bool = False
+
+
+class Standing(StrEnum):
+    """What a child is to the calculation in one month."""
+
+    UNDER_THREE = "under_three"
+    THREE_AND_OVER = "three_and_over"
+    COUNTED_ONLY = "counted_only"  # 大学生年代: no allowance, but a place in the order
+    NOT_SUPPORTED = "not_supported"
+    GROWN = "grown"
+    NOT_YET = "not_yet"
+    EXCLUDED = "excluded"
+
+
+_PLACED = {Standing.UNDER_THREE, Standing.THREE_AND_OVER, Standing.COUNTED_ONLY}
+_REASONS = {
+    Standing.UNDER_THREE: noted("3歳未満・第{ordinal}子"),
+    Standing.THREE_AND_OVER: noted("3歳以上・第{ordinal}子"),
+    Standing.COUNTED_ONLY: noted("大学生年代(数えるだけ・第{ordinal}子)"),
+    Standing.NOT_SUPPORTED: noted(
+        "大学生年代(数えません)。生活費などを負担しているときは、"
+        "「監護相当・生計費の負担についての確認書」を出してください。"
+    ),
+    Standing.GROWN: noted("22歳になった年度が終わったので、数えません。"),
+    Standing.NOT_YET: noted("生まれた月の翌月分から数えます。"),
+    Standing.EXCLUDED: noted("施設に入っているか、留学のほかの理由で外国に住んでいるので、数えません。"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One child's part; `ordinal` is None for a child who is not counted."""
+
+    child: Child
+    standing: Standing
+    ordinal: int | None
+    yen: int
+    reason: Message
+
+
+@dataclass(frozen=True)
+class Amount:
+    """The allowance for one month, oldest child first.
+
+    `confirmed` is false for a month after the last one confirmed: then say so first, or give no amount.
+    """
+
+    month: date
+    lines: tuple[Line, ...]
+    confirmed: bool
+
+    @property
+    def total_yen(self) -> int:
+        return sum(line.yen for line in self.lines)
+
+
+@dataclass(frozen=True)
+class FirstMonth:
+    """The first month paid. `deadline_on` is the last day to claim it (15日特例), closed days heeded."""
+
+    deadline_on: date
+    month: date
+    within_deadline: bool
+    reason: Message
+
+
+def monthly_amount(children: Iterable[Child], month: date) -> Amount:
+    """The allowance for that month (6条1項). Children of one birthday keep the order given, the register's.
+
+    Raises NoRates for a month before October 2024.
+    """
+    first = month.replace(day=1)
+    rates = rates_of(first)
+    lines = tuple(_lines(children, first, rates))
+    return Amount(first, lines, first <= rates.confirmed_until)
+
+
+def _lines(children: Iterable[Child], month: date, rates: Rates) -> Iterator[Line]:
+    counted = 0
+    for child in sorted(children, key=lambda child: child.birth_on):
+        standing = standing_of(child, month)
+        placed = standing in _PLACED
+        counted += placed
+        template = _REASONS[standing].template
+        reason = Message(template, {"ordinal": counted} if placed else {})
+        yield Line(child, standing, counted if placed else None, _yen(standing, counted, rates), reason)
+
+
+def _yen(standing: Standing, ordinal: int, rates: Rates) -> int:
+    if standing not in {Standing.UNDER_THREE, Standing.THREE_AND_OVER}:
+        return 0
+    if ordinal >= _THIRD:
+        return rates.third_and_later
+    return rates.under_three if standing is Standing.UNDER_THREE else rates.three_and_over
+
+
+def standing_of(child: Child, month: date) -> Standing:
+    """What the child is to the calculation in the month whose first day is given.
+
+    Nobody counts in the month of birth: payment starts in the month after the claim (8条2項, 9条1項), and no
+    claim comes before the birth.
+    """
+    if child.excluded:
+        return Standing.EXCLUDED
+    if month <= child.birth_on:
+        return Standing.NOT_YET
+    if month > school_year_end_after(child.birth_on, 18):
+        return _standing_after_school(child, month)
+    return Standing.UNDER_THREE if _is_under_three(child.birth_on, month) else Standing.THREE_AND_OVER
+
+
+def _standing_after_school(child: Child, month: date) -> Standing:
+    if month > school_year_end_after(child.birth_on, 22):
+        return Standing.GROWN
+    return Standing.COUNTED_ONLY if child.supported else Standing.NOT_SUPPORTED
+
+
+def _is_under_three(birth_on: date, month: date) -> bool:
+    """Up to the month of the third birthday.
+
+    Three is reached on the day before it, which for those born on the first of a month lies in the month
+    before; 6条1項 therefore takes them as under three until three years have passed since the birth.
+    """
+    return (month.year, month.month) <= (birth_on.year + 3, birth_on.month)
+
+
+def first_month(event_on: date, claimed_on: date, closed_days: ClosedDays, extend: bool = True) -> FirstMonth:
+    """The first month paid after a birth or a move (8条2項・3項; for a further child 9条2項).
+
+    `event_on` is the birth, or the moving-out date announced to the former municipality (転出予定日).
+    `extend` moves a deadline on a closed day to the next open day (地方自治法4条の2第4項).
+    """
+    deadline_on = event_on + timedelta(days=CLAIM_WITHIN_DAYS)
+    if extend:
+        deadline_on = closed_days.next_open(deadline_on)
+    within = claimed_on <= deadline_on
+    month = _months_after(event_on if within else claimed_on, 1)
+    return FirstMonth(deadline_on, month, within, _why(event_on, claimed_on, within, month))
+
+
+def _why(event_on: date, claimed_on: date, within: bool, month: date) -> Message:
+    if within:
+        return noted(
+            "期限までの請求なので、出生や転入のあった{event_month}月の翌月、{year}年{month}月分からです。",
+            event_month=event_on.month,
+            year=month.year,
+            month=month.month,
+        )
+    return noted(
+        "期限を過ぎた請求なので、請求した{claim_month}月の翌月、{year}年{month}月分からです。",
+        claim_month=claimed_on.month,
+        year=month.year,
+        month=month.month,
+    )
+
+
+def payment_month(month: date) -> date:
+    """Even months pay for the two months before them (8条4項); arrears may come in any month."""
+    return _months_after(month, 1 if month.month % 2 else 2)
+
+
+def _months_after(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)

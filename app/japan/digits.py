@@ -1,0 +1,29 @@
+"""Digits and hyphens however they were typed: full width, kanji, any of a dozen dashes."""
+
+import re
+import unicodedata
+
+from kanjize import kanji2number
+
+DASHES = "‐‑‒–—―−－﹣─━"
+LONG_VOWELS = "ーｰ"  # a dash between digits, a vowel after kana
+
+_TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES + LONG_VOWELS, "-"))
+_KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百千]+")
+
+
+def narrow(text: str) -> str:
+    """For codes, numbers and dates: NFKC, every dash a hyphen, no white space."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_TO_HYPHEN).split())
+
+
+def arabic(text: str) -> str:
+    """Kanji numbers below ten thousand as digits (「二十三」 and 「二三」 alike); what is no number stays."""
+    return _KANJI_NUMBER.sub(lambda found: _arabic(found[0]), text)
+
+
+def _arabic(kanji: str) -> str:
+    try:
+        return str(kanji2number(kanji))
+    except ValueError:
+        return kanji

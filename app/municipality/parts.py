@@ -1,0 +1,59 @@
+"""What a town consists of in this service: its sections, its closed days, its disasters."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from app.japan import business_days
+from app.municipality.values import Confirmable, Email, Key, Line, Phone, TownModel
+
+
+class Section(Confirmable):
+    """A part of the town office that answers for procedures (担当課)."""
+
+    key: Key
+    name: Line
+    phone: Phone | None = None
+    email: Email | None = None
+    hours: Line | None = None
+
+
+class ClosedDays(TownModel):
+    """When the office is closed. `year_end` is 29 December to 3 January, `extra` further dates.
+
+    Weekends and national holidays are closed by law (地方自治法4条の2): a file can't say otherwise.
+    """
+
+    weekends: Literal[True] = True
+    national_holidays: Literal[True] = True
+    year_end: bool = True
+    extra: tuple[date, ...] = ()
+
+    @property
+    def calendar(self) -> business_days.ClosedDays:
+        """For counting periods."""
+        usual = business_days.ClosedDays(extra=frozenset(self.extra))
+        return usual if self.year_end else replace(usual, year_end=frozenset())
+
+
+class Disaster(TownModel):
+    """A disaster for which certificates can be asked (災害). Dates are Japan's, both ends included."""
+
+    key: Key
+    name: Line
+    began_on: date
+    ended_on: date | None = None
+    accepts_until: date | None = None
+    open: bool
+
+    @model_validator(mode="after")
+    def _keep_the_order_of_days(self) -> Self:
+        for later in (self.ended_on, self.accepts_until):
+            if later is not None and later < self.began_on:
+                raise ValueError("ended_on と accepts_until は、began_on と同じ日か、後の日にしてください。")
+        return self
+
+    def is_open_on(self, day: date) -> bool:
+        return self.open and self.began_on <= day <= (self.accepts_until or date.max)

@@ -1,0 +1,88 @@
+"""A register and a person → what may be told to that person."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from app.prefill.allowance_facts import allowance_of
+from app.prefill.facts import NOTHING_KNOWN, Fact, Facts, Plain
+from app.prefill.household import Household, Member, visible_members
+from app.prefill.register_file import RegisteredHousehold, RegisteredPerson, RegisterFile
+from app.prefill.sources import Source
+from app.prefill.telling import identity_of, without_nothing
+
+_Known = Iterator[tuple[str, Plain | None, Source]]
+
+
+def facts_in(register: RegisterFile, person_key: str) -> Facts:
+    """Empty for a stranger; what nobody wrote down has no fact."""
+    found = register.persons().get(person_key)
+    if found is None:
+        return NOTHING_KNOWN
+    person, house = found
+    known = chain(
+        _about(person, house),
+        _contacts(person, house),
+        _lives_with(person, house),
+        allowance_of(register, person, house),
+    )
+    on = register.as_of
+    return Facts({term: Fact(value, source, on) for term, value, source in known if value is not None})
+
+
+def household_in(register: RegisterFile, person_key: str) -> Household | None:
+    """As this person may see it; None for a stranger."""
+    found = register.persons().get(person_key)
+    if found is None:
+        return None
+    whole = _household_of(found[1])
+    return Household(whole.key, whole.protected, visible_members(whole, person_key))
+
+
+def _about(person: RegisteredPerson, house: RegisteredHousehold) -> _Known:
+    for name, value in identity_of(person).items():
+        yield f"person.{name}", value, Source.RESIDENT_REGISTER
+    yield "is_protected", house.protected, Source.RESIDENT_REGISTER
+
+
+def _contacts(person: RegisteredPerson, house: RegisteredHousehold) -> _Known:
+    if house.protected:
+        return
+    for part, value in person.address.model_dump().items():
+        yield f"person.address.{part}", value, Source.RESIDENT_REGISTER
+    yield "person.phone", person.phone, Source.PREVIOUS_APPLICATION
+    yield "person.email", person.email, Source.PREVIOUS_APPLICATION
+
+
+def _lives_with(person: RegisteredPerson, house: RegisteredHousehold) -> _Known:
+    if house.protected:
+        return
+    household = _household_of(house)
+    seen = visible_members(household, person.key)
+    members: list[Plain] = [_told_of(member, is_self=member.key == person.key) for member in seen]
+    yield "household.members", members, Source.RESIDENT_REGISTER
+    yield "household.count", len(members), Source.RESIDENT_REGISTER
+    if household.head is not None:
+        yield "household.head_name", household.head.full_name, Source.RESIDENT_REGISTER
+
+
+def _household_of(house: RegisteredHousehold) -> Household:
+    return Household(house.key, house.protected, tuple(_member_of(person) for person in house.persons))
+
+
+def _member_of(person: RegisteredPerson) -> Member:
+    return Member(
+        key=person.key,
+        family_name=person.family_name,
+        given_name=person.given_name,
+        family_name_kana=person.family_name_kana,
+        given_name_kana=person.given_name_kana,
+        date_of_birth=person.date_of_birth,
+        sex=person.sex,
+        relationship_to_head=person.relationship_to_head,
+        alias=person.alias,
+    )
+
+
+def _told_of(member: Member, *, is_self: bool) -> dict[str, Plain]:
+    told: dict[str, Plain | None] = {**vars(member), "date_of_birth": member.date_of_birth.isoformat()}
+    return without_nothing(told | ({"is_self": True} if is_self else {}))

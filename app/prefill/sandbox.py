@@ -1,0 +1,35 @@
+"""A rehearsal register: invented people from a file, and an outage at the turn of a switch."""
+
+from pathlib import Path
+
+from app.errors import SandboxInProduction
+from app.health import Health
+from app.prefill.facts import DID_NOT_ANSWER, Facts
+from app.prefill.household import Household
+from app.prefill.register_facts import facts_in, household_in
+from app.prefill.register_file import read_register
+
+
+class SandboxRegister:
+    """A PrefillSource over demo/households.yaml. `is_down` may be set at any time to rehearse an outage.
+
+    Raises SandboxInProduction, and RegisterFileError when the file can't be used.
+    """
+
+    def __init__(self, path: Path, *, production: bool = False) -> None:
+        if production:
+            raise SandboxInProduction("the sandbox register holds invented people only")
+        self._register = read_register(path)
+        self.is_down = False
+
+    def facts_about(self, person_key: str) -> Facts:
+        return DID_NOT_ANSWER if self.is_down else facts_in(self._register, person_key)
+
+    def household_of(self, person_key: str) -> Household | None:
+        return None if self.is_down else household_in(self._register, person_key)
+
+    def health(self) -> Health:
+        if self.is_down:
+            return Health(ok=False, detail="練習用の住民記録を止めています。")
+        count = len(self._register.households)
+        return Health(ok=True, detail=f"練習用の住民記録({count}世帯)が答えています。")

@@ -1,0 +1,21 @@
+"""A registered person → plain values that can be told and stored."""
+
+from app.prefill.facts import Plain
+from app.prefill.register_file import RegisteredPerson
+
+
+def identity_of(person: RegisteredPerson) -> dict[str, Plain | None]:
+    """Who somebody is, and nothing of where they are."""
+    return {
+        "family_name": person.family_name,
+        "given_name": person.given_name,
+        "family_name_kana": person.family_name_kana,
+        "given_name_kana": person.given_name_kana,
+        "alias": person.alias,
+        "date_of_birth": person.date_of_birth.isoformat(),
+        "sex": person.sex,
+    }
+
+
+def without_nothing(values: dict[str, Plain | None]) -> dict[str, Plain]:
+    return {name: value for name, value in values.items() if value is not None}

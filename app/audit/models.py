@@ -1,0 +1,37 @@
+"""One entry of the audit chain."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class AuditEntry(Base):
+    """Something somebody did or looked at (操作の記録).
+
+    `sequence` counts from 1 without gaps, in the order of the commits. `fields` are names of answers
+    and columns, never their values. `hash` seals everything else in the row and the entry before it.
+    """
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index("ix_audit_entry_subject", "subject_kind", "subject_id", "sequence"),
+        Index("ix_audit_entry_actor", "actor_kind", "actor_id", "sequence"),
+    )
+
+    sequence: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    actor_kind: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[UUID | None]
+    action: Mapped[str] = mapped_column(String(60))
+    subject_kind: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[UUID | None]
+    reference_number: Mapped[str | None] = mapped_column(String(40))
+    fields: Mapped[list[str]]
+    purpose: Mapped[str | None] = mapped_column(String(200))
+    request_id: Mapped[str | None] = mapped_column(String(64))
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))

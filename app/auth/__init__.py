@@ -1,0 +1,1 @@
+"""Who is asking, and how sure we are of it."""

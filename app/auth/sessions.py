@@ -1,0 +1,119 @@
+"""Opening, finding and ending the sessions of browsers.
+
+The cookie holds a token of 256 random bits; the table holds its hash. A session ends when it is idle
+for too long, when a member of staff has been in for a working day, or when somebody ends it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.auth.form_tokens import Holder
+from app.auth.keys import new_token, token_hash
+from app.auth.models import SessionKind, WebSession
+from app.auth.queries import find_web_session, list_living_sessions
+from app.auth.settings import AuthSettings
+
+TOUCH_AFTER = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`token` goes into the cookie and nowhere else: this is the only time anybody sees it."""
+
+    token: str = field(repr=False)
+    web_session: WebSession
+
+
+def open_session(
+    session: Session,
+    kind: SessionKind,
+    subject_id: UUID,
+    *,
+    now: datetime,
+    shared_terminal: bool = False,
+    extra: dict[str, Any] | None = None,
+) -> Opened:
+    """Always a new token and a new epoch: a cookie planted before the sign-in is worth nothing after it."""
+    token = new_token()
+    web_session = WebSession(
+        token_hash=token_hash(token),
+        kind=kind,
+        subject_id=subject_id,
+        shared_terminal=shared_terminal,
+        created_at=now,
+        last_seen_at=now,
+        extra=extra or {},
+    )
+    session.add(web_session)
+    session.flush()
+    return Opened(token, web_session)
+
+
+def find_session(session: Session, token: str, *, settings: AuthSettings, now: datetime) -> WebSession | None:
+    """The living session of this cookie."""
+    web_session = find_web_session(session, token_hash(token))
+    if web_session is None or web_session.ended_at is not None:
+        return None
+    return web_session if now < session_ends_at(web_session, settings) else None
+
+
+def session_ends_at(web_session: WebSession, settings: AuthSettings) -> datetime:
+    """When it will end if nothing more is heard from the browser."""
+    is_staff = web_session.kind is SessionKind.STAFF
+    idle = settings.idle(is_staff=is_staff, is_shared_terminal=web_session.shared_terminal)
+    ends_at = web_session.last_seen_at + idle
+    return min(ends_at, web_session.created_at + settings.staff_absolute) if is_staff else ends_at
+
+
+def needs_touch(web_session: WebSession, now: datetime) -> bool:
+    return now - web_session.last_seen_at > TOUCH_AFTER
+
+
+def touch(session: Session, session_hash: str, *, now: datetime) -> bool:
+    """Notes that the browser was heard from; writes at most once a minute, even from two requests at once."""
+    stale = (
+        update(WebSession)
+        .where(
+            WebSession.token_hash == session_hash,
+            WebSession.last_seen_at < now - TOUCH_AFTER,
+            WebSession.ended_at.is_(None),
+        )
+        .values(last_seen_at=now)
+        .returning(WebSession.token_hash)
+        .execution_options(synchronize_session=False)
+    )
+    return session.scalar(stale) is not None
+
+
+def end(web_session: WebSession, *, now: datetime) -> None:
+    """Ends it for good; the caller's session writes it. What the session knew is forgotten with it."""
+    if web_session.ended_at is None:
+        web_session.ended_at = now
+        web_session.extra = {}
+
+
+def end_all(
+    session: Session, kind: SessionKind, subject_id: UUID, *, now: datetime, but: WebSession | None = None
+) -> int:
+    """Ends every session of the subject except `but`; how many."""
+    kept = but.token_hash if but else None
+    ending = [one for one in list_living_sessions(session, kind, subject_id) if one.token_hash != kept]
+    for one in ending:
+        end(one, now=now)
+    return len(ending)
+
+
+def allow_case(web_session: WebSession, case_id: UUID) -> None:
+    """Lets a guest see one more case, once they have shown its receipt."""
+    cases = {*web_session.extra.get("cases", []), str(case_id)}
+    web_session.extra = {**web_session.extra, "cases": sorted(cases)}
+
+
+def holder_of(web_session: WebSession) -> Holder:
+    """Whom the forms of this session are drawn for."""
+    return Holder(web_session.token_hash, web_session.subject_id, web_session.epoch)

@@ -1,0 +1,87 @@
+"""What a way of proving who one is must offer: a card reader, an identity provider, a rehearsal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from app.auth.identity import Assurance
+from app.errors import Forbidden
+from app.health import Health
+
+
+class SignInCancelled(Forbidden):
+    message = "サインインをやめました。入力した内容はそのままです。"
+
+
+class SignInRefused(Forbidden):
+    message = "本人確認ができませんでした。はじめからもう一度お試しください。"
+
+
+@dataclass(frozen=True)
+class BasicFour:
+    """Name, address, date of birth and sex as the card tells them (基本4情報), code point by code point.
+
+    `full_name` has a full-width space between family and given name. `date_of_birth` is None where the
+    register knows only part of it. `sex` is the card's digit: 1 male, 2 female, 3 not known.
+    """
+
+    full_name: str
+    address: str
+    date_of_birth: date | None
+    sex: str
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Where the browser goes, and what the method must find again when it returns."""
+
+    url: str
+    keep: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Return:
+    """The browser is back: the query it brought, and what `begin` asked to keep."""
+
+    params: Mapping[str, str]
+    keep: Mapping[str, Any]
+    callback_url: str
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """`subject` is the method's own lasting name for the person; `person_key` the register's, if told."""
+
+    subject: str = field(repr=False)
+    person_key: str | None = field(repr=False)
+    basic_four: BasicFour | None = field(repr=False)
+    assurance: Assurance
+
+
+class SignInMethod(Protocol):
+    """A door through which residents sign in (本人確認の方法).
+
+    `name` is stored with the accounts it opened, so a rehearsal's can never pass for a real one's.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port that the sign-in page's `form-action` must allow."""
+        ...
+
+    def begin(self, state: str, callback_url: str) -> Departure:
+        """No outside call: `state` is unguessable and must come back in the query."""
+        ...
+
+    def complete(self, back: Return) -> SignedIn:
+        """May call outside, so never inside a transaction.
+
+        Raises SignInCancelled, SignInRefused, or Unavailable when the other side does not answer.
+        """
+        ...
+
+    def health(self) -> Health: ...

@@ -92,7 +92,9 @@ class Base(DeclarativeBase):
         UUID: Uuid(),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
-        StrEnum: Enum(StrEnum, native_enum=False, length=40, values_callable=lambda kind: [m.value for m in kind]),
+        StrEnum: Enum(
+            StrEnum, native_enum=False, length=40, values_callable=lambda kind: [m.value for m in kind]
+        ),
     }
 
 
@@ -102,7 +104,8 @@ class Database:
     def __init__(self, url: str, vault: Vault, pool_size: int = 16) -> None:
         self.is_sqlite = url.startswith("sqlite")
         options: dict[str, Any] = {} if self.is_sqlite else {"pool_size": pool_size, "max_overflow": 0}
-        self.engine: Engine = create_engine(url, **options)
+        # A failing statement must not carry somebody's answers into a log.
+        self.engine: Engine = create_engine(url, hide_parameters=True, **options)
         self.engine.dialect.vault = vault  # type: ignore[attr-defined]  # read back by the encrypted types
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
         # SQLite's own waiting is unfair (a second and more at 16 writers), so writers queue here.

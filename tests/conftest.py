@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.audit.chain import install as install_audit
 from app.database import Base, Database
 from app.vault import Vault
 
@@ -23,5 +24,6 @@ def database(tmp_path: Path, vault: Vault) -> Iterator[Database]:
     """A fresh SQLite database with every table that the imported models declare."""
     opened = Database(f"sqlite:///{tmp_path / 'test.db'}", vault)
     Base.metadata.create_all(opened.engine)
+    install_audit(opened.sessions, [b"test"])
     yield opened
     opened.engine.dispose()

@@ -48,6 +48,9 @@ class SandboxCard:
             raise SignInRefused
         return _signed_in(self._exchange(code, back.callback_url))
 
+    def close(self) -> None:
+        self._http.close()
+
     def health(self) -> Health:
         try:
             answer = self._http.get(f"{self._settings.card_url}/health")

@@ -1,0 +1,1 @@
+"""The heart: applications from the first answer to the decision in hand."""

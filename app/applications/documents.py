@@ -1,0 +1,149 @@
+"""A case → the documents a resident holds: receipt, copy of what was sent, notice of the decision."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.applications.decision_words import notice_of
+from app.applications.known import context_of
+from app.applications.models import ActorKind, Application, SubmittedVersion
+from app.clock import JST, japan_date
+from app.database import Database
+from app.documents import shapes
+from app.documents.pdf import render
+from app.files.store import FileStore
+from app.japan.eras import full_date
+from app.municipality.town import Municipality
+from app.procedures.answer_rows import AnswerRow, answer_rows
+from app.procedures.definition import Procedure
+from app.procedures.journey import Journey
+from app.procedures.publication import procedure_of
+from app.procedures.queries import get_revision
+
+IDENTITY = {
+    ActorKind.RESIDENT: "マイナンバーカードによる本人確認",
+    ActorKind.GUEST: "本人確認はしていません（電話番号で連絡します）",
+    ActorKind.STAFF: "窓口での本人確認",
+    ActorKind.SYSTEM: "",
+}
+
+
+def receipt_of(
+    application: Application, procedure: Procedure, town: Municipality, *, fee: str, public_url: str
+) -> shapes.ArrivalReceipt:
+    """From the first version that arrived: later changes don't touch it. `fee` as it stands now, in one phrase."""
+    first = application.versions[0]
+    offering = town.offering_of(procedure.key)
+    days = offering.standard_processing_days
+    return shapes.ArrivalReceipt(
+        reference_number=application.reference_number or "",
+        municipality=town.name,
+        made_at=first.submitted_at,
+        contact=contact_of(town, procedure),
+        procedure=procedure.title.ja,
+        applicant_name=application.name_shown or "",
+        arrived_at=_moment(first.submitted_at),
+        identity=IDENTITY[application.owner_kind],
+        fee=fee,
+        processing_period=f"届いてから{days.value}日" if days else "",
+        expected_on=full_date(application.due_on) if application.due_on else "",
+        purpose_of_use=first.purpose_of_use,
+        attachments=attachments_in(procedure, first.answers),
+        check_url=f"{public_url}/resume",
+    )
+
+
+def copy_of(
+    application: Application, procedure: Procedure, town: Municipality, number: int
+) -> shapes.ApplicationCopy:
+    """Version `number`, counted from 1, with every answer as it was sent."""
+    version = application.versions[number - 1]
+    return shapes.ApplicationCopy(
+        reference_number=application.reference_number or "",
+        municipality=town.name,
+        made_at=version.submitted_at,
+        contact=contact_of(town, procedure),
+        procedure=procedure.title.ja,
+        applicant_name=application.name_shown or "",
+        arrived_at=_moment(version.submitted_at),
+        sections=sections_of(rows_of(procedure, version, town)),
+        version=f"{number}回目",
+        attachments=attachments_in(procedure, version.answers),
+        content_fingerprint=version.content_hash,
+    )
+
+
+def rows_of(procedure: Procedure, version: SubmittedVersion, town: Municipality) -> list[AnswerRow]:
+    """What arrived, judged as of the day it arrived."""
+    context = context_of(version.facts, town, japan_date(version.submitted_at))
+    return answer_rows(Journey(procedure, version.answers, context))
+
+
+def sections_of(rows: Sequence[AnswerRow]) -> tuple[shapes.Section, ...]:
+    """One per page, and one per person of a repeated group."""
+    grouped = groupby(rows, key=lambda row: (row.step.title.ja, row.row))
+    return tuple(
+        shapes.Section(
+            title if number is None else f"{title}（{number}人目）",
+            tuple(shapes.Row(row.question.name, row.text) for row in part),
+        )
+        for (title, number), part in grouped
+    )
+
+
+def attachments_in(procedure: Procedure, answers: Mapping[str, Any]) -> tuple[shapes.Attachment, ...]:
+    files = (
+        file
+        for key, question in procedure.questions.items()
+        if question.kind == "photos"
+        for file in answers.get(key) or ()
+    )
+    return tuple(shapes.Attachment(file["name"], _size(file["bytes"]), file["sha256"][:16]) for file in files)
+
+
+def contact_of(town: Municipality, procedure: Procedure) -> shapes.Contact:
+    contact = town.contact_of(procedure.key)
+    return shapes.Contact(
+        contact.name, contact.phone or "", contact.email or "", town.address or "", contact.hours or ""
+    )
+
+
+def issue_decision_notice(
+    database: Database, store: FileStore, town: Municipality, application_id: UUID
+) -> None:
+    """Makes the document once and keeps it: opened again it is the same, byte for byte. Safe to run twice."""
+    with database.read() as session:
+        notice = _notice_to_issue(session, town, application_id)
+    if notice is None:
+        return
+    pdf = render(notice).pdf
+    key = store.put(pdf)
+    with database.write() as session:
+        decision = session.get_one(Application, application_id).decisions[-1]
+        if decision.document_key is None:
+            decision.document_key, decision.document_hash = key, hashlib.sha256(pdf).hexdigest()
+
+
+def _notice_to_issue(
+    session: Session, town: Municipality, application_id: UUID
+) -> shapes.DecisionNotice | None:
+    """None when it has been issued already."""
+    application = session.get_one(Application, application_id)
+    if application.decisions[-1].document_key is not None:
+        return None
+    procedure = procedure_of(get_revision(session, application.revision_id))
+    return notice_of(application, procedure, town, contact_of(town, procedure))
+
+
+def _moment(at: datetime) -> str:
+    there = at.astimezone(JST)
+    return f"{there.year}年{there.month}月{there.day}日 {there.hour}時{there.minute:02}分{there.second:02}秒"
+
+
+def _size(size_bytes: int) -> str:
+    return f"{size_bytes / 1_000_000:.1f}MB" if size_bytes >= 100_000 else f"{max(1, size_bytes // 1000)}KB"

@@ -1,0 +1,102 @@
+"""A draft: started, saved page by page, resumed on another device, thrown away."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.applications import queries
+from app.applications.lifecycle import State
+from app.applications.models import Actor, Application
+from app.errors import Conflict, NotFound
+from app.municipality.town import Municipality
+from app.prefill.facts import Facts
+from app.procedures.models import ProcedureRevision
+
+# No 0/O, 1/I/L, 5/S, 8/B: read aloud over a telephone.
+RESUME_ALPHABET = "ACDEFGHJKMNPQRTUVWXY234679"
+EXPIRY_NOTICE = timedelta(days=14)
+
+
+class AlreadySubmitted(Conflict):
+    message = "この申請は、もう届いています。受付の画面を開きます。"
+
+
+def start_draft(
+    session: Session,
+    revision: ProcedureRevision,
+    facts: Facts,
+    town: Municipality,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Application:
+    """The revision is pinned here: a later publication never changes a form somebody has begun."""
+    if by.id is None:
+        raise ValueError("a draft belongs to somebody")
+    days = town.offering_of(revision.procedure_key).draft_days.value
+    draft = Application(
+        procedure_key=revision.procedure_key,
+        revision_id=revision.id,
+        owner_kind=by.kind,
+        owner_id=by.id,
+        answers={},
+        facts=facts.as_json(),
+        resume_code="".join(secrets.choice(RESUME_ALPHABET) for _ in range(8)),
+        started_at=now,
+        saved_at=now,
+        expires_at=now + timedelta(days=days),
+        expiry_notice_at=now + timedelta(days=days) - EXPIRY_NOTICE,
+    )
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def save_answers(
+    application: Application, answers: Mapping[str, Any], town: Municipality, *, now: datetime
+) -> None:
+    """Merges into the working copy; a draft's 90 days begin again."""
+    application.answers = {**application.answers, **answers}
+    application.saved_at = now
+    if application.state is State.DRAFT:
+        days = town.offering_of(application.procedure_key).draft_days.value
+        application.expires_at = now + timedelta(days=days)
+        application.expiry_notice_at = application.expires_at - EXPIRY_NOTICE
+
+
+def get_own(
+    session: Session, application_id: UUID, owner_id: UUID, also: frozenset[UUID] = frozenset()
+) -> Application:
+    """The owner's application, or one whose receipt the guest has shown. Raises NotFound for anybody else's."""
+    application = session.get(Application, application_id)
+    if application is None or (application.owner_id != owner_id and application.id not in also):
+        raise NotFound
+    return application
+
+
+def discard(session: Session, application: Application) -> None:
+    """Raises AlreadySubmitted: what has arrived can be withdrawn, not erased."""
+    if application.state is not State.DRAFT:
+        raise AlreadySubmitted
+    session.delete(application)
+
+
+def hand_over(session: Session, guest_id: UUID, resident: Actor) -> int:
+    """After a sign-in: what was begun without one now belongs to the resident. How many."""
+    found = queries.list_owned(session, guest_id)
+    for application in found:
+        if resident.id is not None:
+            application.owner_kind, application.owner_id = resident.kind, resident.id
+    return len(found)
+
+
+def sweep_expired(session: Session, *, now: datetime) -> int:
+    """Removes drafts nobody has touched for the town's number of days."""
+    expired = queries.list_expired_drafts(session, now)
+    for draft in expired:
+        session.delete(draft)
+    return len(expired)

@@ -1,0 +1,33 @@
+"""One application → a JSON document that says what it is, where it comes from and how to check it. Pure."""
+
+import json
+from typing import Any
+
+from app.applications.export.rows import Exported, told_answers, told_rows
+
+FORMAT = "urn:madoguchi:application:1"
+
+
+def as_json(case: Exported) -> bytes:
+    """`answers` in the shapes of the procedure's schema; `rows` are the same as people read them.
+
+    `complete` is false when answers were left out, so that nobody takes the rest for the whole.
+    """
+    procedure, answers = case.journey.procedure, told_answers(case)
+    document: dict[str, Any] = {
+        "format": FORMAT,
+        "schema": f"urn:madoguchi:procedure:{procedure.key}",
+        "reference_number": case.reference_number,
+        "procedure": {"key": procedure.key, "title": procedure.title.ja},
+        "state": case.state.value,
+        "arrived_at": case.arrived_at.isoformat(),
+        "version": case.version_number,
+        "content_hash": case.content_hash,
+        "complete": answers == dict(case.journey.answers),
+        "answers": answers,
+        "rows": [
+            {"at": row.at, "step": row.step.title.ja, "name": row.question.name, "text": row.text}
+            for row in told_rows(case)
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2).encode()

@@ -1,0 +1,185 @@
+"""The tables of applications. An application's state changes through `perform` only."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.applications.lifecycle import Action, Fulfilment, State, after
+from app.database import Base, EncryptedJson, new_id
+
+
+class ActorKind(StrEnum):
+    GUEST = "guest"
+    RESIDENT = "resident"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+class Application(Base):
+    """申請・届出: a draft, and what becomes of it. `answers` is the working copy; what arrived is in `versions`."""
+
+    __tablename__ = "application"
+    __table_args__ = (
+        Index("ix_application_queue", "section", "state", "due_on"),
+        Index("ix_application_owner", "owner_id", "state"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    procedure_key: Mapped[str] = mapped_column(index=True)
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("procedure_revision.id"))
+    state: Mapped[State] = mapped_column(default=State.DRAFT)
+    lock: Mapped[int] = mapped_column(default=1)
+    owner_kind: Mapped[ActorKind]
+    owner_id: Mapped[UUID]
+    answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, default=dict)
+    facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, default=dict)
+    language: Mapped[str] = mapped_column(default="ja")
+    channel: Mapped[str] = mapped_column(default="web")
+    resume_code: Mapped[str] = mapped_column(unique=True)
+    started_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    expiry_notice_at: Mapped[datetime | None]
+
+    filing_kind: Mapped[str | None]
+    reference_number: Mapped[str | None] = mapped_column(unique=True)
+    arrived_at: Mapped[datetime | None]
+    due_on: Mapped[date | None]
+    section: Mapped[str | None]
+    approval_route: Mapped[str | None]
+    assignee_id: Mapped[UUID | None]
+    payment_id: Mapped[UUID | None] = mapped_column(ForeignKey("payment.id"))
+    fulfilment: Mapped[Fulfilment] = mapped_column(default=Fulfilment.NONE)
+    name_shown: Mapped[str | None]
+    name_folded: Mapped[str | None] = mapped_column(index=True)
+    kana_folded: Mapped[str | None] = mapped_column(index=True)
+    phone: Mapped[str | None] = mapped_column(index=True)
+    address_folded: Mapped[str | None]
+
+    versions: Mapped[list["SubmittedVersion"]] = relationship(order_by="SubmittedVersion.number")
+    history: Mapped[list["HistoryEntry"]] = relationship(order_by="HistoryEntry.number")
+    corrections: Mapped[list["Correction"]] = relationship(order_by="Correction.requested_at")
+    decisions: Mapped[list["Decision"]] = relationship(order_by="Decision.proposed_at")
+
+    __mapper_args__ = {"version_id_col": lock}
+
+    def perform(self, action: Action, by: "Actor", at: datetime, note: str = "") -> None:
+        """Moves to the next state and writes it down in the same breath. Raises NotPossibleNow."""
+        before = self.state
+        self.state = after(before, action)
+        entry = HistoryEntry(
+            number=len(self.history) + 1,
+            action=action,
+            from_state=before,
+            to_state=self.state,
+            actor_kind=by.kind,
+            actor_id=by.id,
+            at=at,
+            note=note,
+        )
+        self.history.append(entry)
+
+
+class Actor:
+    """Who does something: `id` is None for the system itself."""
+
+    def __init__(self, kind: ActorKind, actor_id: UUID | None = None) -> None:
+        self.kind = kind
+        self.id = actor_id
+
+
+class HistoryEntry(Base):
+    """経過: one change of state. `note` is for the resident's eyes too, so it names no person."""
+
+    __tablename__ = "history_entry"
+    __table_args__ = (UniqueConstraint("application_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
+    number: Mapped[int]
+    action: Mapped[Action]
+    from_state: Mapped[State]
+    to_state: Mapped[State]
+    actor_kind: Mapped[ActorKind]
+    actor_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class SubmittedVersion(Base):
+    """What arrived, for ever: answers, the hashes of its files, and one hash over all of it."""
+
+    __tablename__ = "submitted_version"
+    __table_args__ = (UniqueConstraint("application_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
+    number: Mapped[int]
+    answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    content_hash: Mapped[str]
+    purpose_of_use: Mapped[str]
+    submitted_at: Mapped[datetime]
+    actor_kind: Mapped[ActorKind]
+    actor_id: Mapped[UUID | None]
+
+
+class Correction(Base):
+    """補正: what an officer asks the resident to mend. Only `questions` are open while it waits."""
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        Index(
+            "uq_correction_open",
+            "application_id",
+            unique=True,
+            sqlite_where=text("answered_at IS NULL"),
+            postgresql_where=text("answered_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
+    questions: Mapped[list[str]]
+    message: Mapped[str] = mapped_column(EncryptedJson)
+    due_on: Mapped[date]
+    requested_at: Mapped[datetime]
+    requested_by: Mapped[UUID]
+    answered_at: Mapped[datetime | None]
+
+
+class Decision(Base):
+    """決定: proposed (起案) by one officer, approved (決裁) by another where the route says so."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
+    version_number: Mapped[int]
+    outcome: Mapped[Action]
+    reasons: Mapped[str] = mapped_column(EncryptedJson, default="")
+    message: Mapped[str] = mapped_column(EncryptedJson, default="")
+    proposed_at: Mapped[datetime]
+    proposed_by: Mapped[UUID]
+    approved_at: Mapped[datetime | None]
+    approved_by: Mapped[UUID | None]
+    sent_back_at: Mapped[datetime | None]
+    sent_back_note: Mapped[str] = mapped_column(default="")
+    document_number: Mapped[str | None] = mapped_column(unique=True)
+    document_key: Mapped[str | None]
+    document_hash: Mapped[str | None]
+    first_viewed_at: Mapped[datetime | None]
+
+
+class Counter(Base):
+    """Running numbers; a row per purpose and year, so that a number may be skipped but never reused."""
+
+    __tablename__ = "running_number"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

@@ -1,0 +1,175 @@
+"""What the office does: review, ask for a correction, propose, approve or send back, and send."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.applications import auditing, notifying, numbering
+from app.applications.lifecycle import Action, Fulfilment, fulfilment_after
+from app.applications.models import Actor, ActorKind, Application, Correction, Decision
+from app.auth.identity import StaffMember
+from app.auth.permissions import Action as Permit
+from app.auth.permissions import may, may_approve
+from app.clock import japan_date
+from app.errors import Forbidden, Invalid
+from app.jobs.enqueue import enqueue
+from app.jobs.kinds import RenderDecisionNotice
+from app.municipality.town import Municipality
+from app.procedures.definition import FilingKind
+from app.procedures.publication import procedure_of
+from app.procedures.queries import get_revision
+
+
+class ReasonsMissing(Invalid):
+    message = "認めないとき、一部だけ認めるときは、理由を書いてください。"
+
+
+class NotYourOwnProposal(Forbidden):
+    message = "自分が起案したものは、決裁できません。"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`reasons` are required unless all is granted (行政手続法8条); `message` is a word to the resident."""
+
+    outcome: Action
+    reasons: str = ""
+    message: str = ""
+
+
+def actor_of(staff: StaffMember) -> Actor:
+    return Actor(ActorKind.STAFF, staff.id)
+
+
+def _permitted(staff: StaffMember, permit: Permit, application: Application) -> None:
+    if not may(staff, permit, application.section):
+        raise Forbidden
+
+
+def start_review(session: Session, application: Application, *, by: StaffMember, now: datetime) -> None:
+    _permitted(by, Permit.START_REVIEW, application)
+    application.perform(Action.START_REVIEW, actor_of(by), now)
+    application.assignee_id = by.id
+    auditing.note(session, application, "start_review", actor_of(by), now=now)
+
+
+def request_correction(
+    session: Session, application: Application, asked: "AskedCorrection", *, by: StaffMember, now: datetime
+) -> Correction:
+    """補正の求め (行政手続法7条). Raises Invalid without a question or a message."""
+    _permitted(by, Permit.REQUEST_CORRECTION, application)
+    if not asked.questions:
+        raise Invalid("直してほしい項目を、1つ以上選んでください。")
+    if not asked.message.strip():
+        raise Invalid("何をどう直すのか、文で書いてください。")
+    if asked.due_on <= japan_date(now):
+        raise Invalid("期限は、明日よりあとの日にしてください。")
+    application.perform(Action.REQUEST_CORRECTION, actor_of(by), now)
+    correction = Correction(
+        application_id=application.id,
+        questions=list(asked.questions),
+        message=asked.message.strip(),
+        due_on=asked.due_on,
+        requested_at=now,
+        requested_by=by.id,
+    )
+    application.corrections.append(correction)
+    notifying.notify(session, application, "correction_requested", now=now)
+    auditing.note(session, application, "request_correction", actor_of(by), now=now, fields=asked.questions)
+    return correction
+
+
+@dataclass(frozen=True)
+class AskedCorrection:
+    questions: Sequence[str]
+    message: str
+    due_on: date
+
+
+def possible_outcomes(application: Application) -> tuple[Action, ...]:
+    """A 届出 is complete on arrival and cannot be refused (行政手続法37条)."""
+    if application.filing_kind == FilingKind.NOTIFICATION:
+        return (Action.ACKNOWLEDGE,)
+    return (Action.GRANT, Action.GRANT_PARTIALLY, Action.REFUSE)
+
+
+def propose(
+    session: Session, application: Application, proposal: Proposal, *, by: StaffMember, now: datetime
+) -> Decision:
+    """起案; where no second person is needed (`approval_route` none) it is the decision itself."""
+    _permitted(by, Permit.PROPOSE, application)
+    if proposal.outcome not in possible_outcomes(application):
+        raise Invalid("この手続では選べない結果です。")
+    if proposal.outcome not in {Action.GRANT, Action.ACKNOWLEDGE} and not proposal.reasons.strip():
+        raise ReasonsMissing
+    decision = Decision(
+        version_number=len(application.versions),
+        outcome=proposal.outcome,
+        reasons=proposal.reasons.strip(),
+        message=proposal.message.strip(),
+        proposed_at=now,
+        proposed_by=by.id,
+    )
+    application.decisions.append(decision)
+    if application.approval_route == "none":
+        _carry_out(session, application, decision, by, now)
+    else:
+        application.perform(Action.PROPOSE, actor_of(by), now)
+    auditing.note(session, application, "propose", actor_of(by), now=now)
+    return decision
+
+
+def approve(session: Session, application: Application, *, by: StaffMember, now: datetime) -> None:
+    """決裁. Raises NotYourOwnProposal: two pairs of eyes are the point of it."""
+    decision = application.decisions[-1]
+    if by.id == decision.proposed_by:
+        raise NotYourOwnProposal
+    if not may_approve(by, decision.proposed_by, application.section or ""):
+        raise Forbidden
+    _carry_out(session, application, decision, by, now)
+
+
+def send_back(
+    session: Session, application: Application, note: str, *, by: StaffMember, now: datetime
+) -> None:
+    """差戻し, inside the office; the resident sees only that it is under review again."""
+    _permitted(by, Permit.SEND_BACK, application)
+    if not note.strip():
+        raise Invalid("差し戻す理由を書いてください。")
+    application.perform(Action.SEND_BACK, actor_of(by), now)
+    decision = application.decisions[-1]
+    decision.sent_back_at = now
+    decision.sent_back_note = note.strip()
+    auditing.note(session, application, "send_back", actor_of(by), now=now)
+
+
+def _carry_out(
+    session: Session, application: Application, decision: Decision, by: StaffMember, now: datetime
+) -> None:
+    application.perform(decision.outcome, actor_of(by), now)
+    decision.approved_at, decision.approved_by = now, by.id
+    year = japan_date(now).year
+    decision.document_number = f"{year}-{numbering.next_number(session, 'document', year)}"
+    enqueue(session, RenderDecisionNotice(application_id=application.id))
+    procedure = procedure_of(get_revision(session, application.revision_id))
+    # After a positive decision: what has to leave the house.
+    if decision.outcome in {Action.GRANT, Action.GRANT_PARTIALLY} and procedure.handover != "notice":
+        application.fulfilment = Fulfilment.TO_SEND
+    notifying.notify(session, application, "decided", now=now)
+    auditing.note(session, application, decision.outcome, actor_of(by), now=now)
+
+
+def fulfil(session: Session, application: Application, step: str, *, by: StaffMember, now: datetime) -> None:
+    """`step` is send, hand_over or came_back. Raises NotPossibleNow."""
+    _permitted(by, Permit.MARK_SENT, application)
+    application.fulfilment = fulfilment_after(application.fulfilment, step)
+    if step in {"send", "hand_over"}:
+        notifying.notify(session, application, "handed_over", now=now)
+    auditing.note(session, application, step, actor_of(by), now=now)
+
+
+def correction_due_on(town: Municipality, procedure_key: str, today: date) -> date:
+    """The due date suggested to the officer."""
+    return today + timedelta(days=town.offering_of(procedure_key).correction_days.value)

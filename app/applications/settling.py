@@ -1,0 +1,32 @@
+"""What a payment means for the application it belongs to."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.applications import auditing, notifying, queries
+from app.applications.lifecycle import FINAL
+from app.applications.models import Actor, ActorKind
+from app.payments.models import Payment
+
+SYSTEM = Actor(ActorKind.SYSTEM)
+
+
+def fee_settled(session: Session, payment: Payment, now: datetime) -> None:
+    """Called once, in the transaction that makes the payment paid. The state of the case does not change by it."""
+    application = queries.find_by_payment(session, payment.id)
+    if application is not None:
+        notifying.notify(session, application, "paid", now=now)
+        auditing.note(session, application, "fee_settled", SYSTEM, now=now)
+
+
+def remind_unpaid(session: Session, unpaid: list[Payment], now: datetime) -> int:
+    """A fee that is due is asked for again; the application stays as it is until staff decide."""
+    reminded = 0
+    for payment in unpaid:
+        application = queries.find_by_payment(session, payment.id)
+        if application is None or application.state in FINAL:
+            continue
+        notifying.notify(session, application, "payment_due", now=now)
+        reminded += 1
+    return reminded

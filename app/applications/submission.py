@@ -1,0 +1,175 @@
+"""What a resident does with an application: submit it, add to it, mend it, take it back."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.applications import auditing, deadlines, fees, notifying, numbering
+from app.applications.lifecycle import Action, State
+from app.applications.models import Actor, Application, SubmittedVersion
+from app.clock import japan_date
+from app.errors import Invalid
+from app.japan.addresses import fold_address
+from app.japan.kana import kana_key
+from app.japan.names import fold_name
+from app.japan.reference_numbers import reference_number
+from app.municipality.town import Municipality
+from app.payments import settlement
+from app.payments.lifecycle import PaymentAction, possible_actions
+from app.payments.models import Payment
+from app.procedures.answers import check_whole
+from app.procedures.journey import Journey
+from app.procedures.questions.base import FieldError
+
+Attached = Mapping[str, Any]
+
+
+class Incomplete(Invalid):
+    """`errors` name the boxes; nothing was written."""
+
+    message = "まだ答えていないところがあります。"
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a verb needs beside the application: its journey, its files and the town's rules."""
+
+    journey: Journey
+    attached: Attached
+    town: Municipality
+
+
+def submit(session: Session, application: Application, what: Submission, *, by: Actor, now: datetime) -> None:
+    """到達: `now` is the arrival (デジタル手続法6条3項), so the caller reads the clock for this call.
+
+    Raises Incomplete, or NotPossibleNow when it has arrived already.
+    """
+    if errors := check_whole(what.journey, what.attached):
+        raise Incomplete(errors)
+    offering = what.town.offering_of(application.procedure_key)
+    lines = fees.fee_lines(what.journey, offering)
+    application.perform(Action.SUBMIT, by, now)
+    year = japan_date(now).year
+    application.reference_number = reference_number(year, numbering.next_number(session, "application", year))
+    application.arrived_at = now
+    application.expires_at = application.expiry_notice_at = None
+    application.filing_kind = what.journey.filing_kind
+    application.section = offering.section
+    application.approval_route = offering.approval_route
+    if offering.standard_processing_days:
+        days = offering.standard_processing_days.value
+        application.due_on = deadlines.decision_due_on(now, days, what.town.closed_days.calendar)
+    _keep_version(application, what, by, now)
+    if lines:
+        due_on = japan_date(now) + timedelta(days=offering.payment_due_days.value)
+        payment = settlement.request_payment(
+            session, application.id, application.reference_number, lines, due_on=due_on, now=now
+        )
+        application.payment_id = payment.id
+    notifying.notify(session, application, "arrived", now=now)
+    auditing.note(session, application, "submit", by, now=now, fields=what.journey.visible_answers())
+
+
+def supplement(
+    session: Session, application: Application, what: Submission, *, by: Actor, now: datetime
+) -> None:
+    """Adds what could follow later. Raises Incomplete for a wrong answer, not for a missing page."""
+    if errors := check_whole(what.journey, what.attached):
+        raise Incomplete(errors)
+    application.perform(Action.SUPPLEMENT, by, now)
+    _keep_version(application, what, by, now)
+    auditing.note(session, application, "supplement", by, now=now, fields=what.journey.visible_answers())
+
+
+def resubmit(
+    session: Session, application: Application, what: Submission, *, by: Actor, now: datetime
+) -> None:
+    """補正の提出: back to the officer; the days it waited are given back to the office."""
+    if errors := check_whole(what.journey, what.attached):
+        raise Incomplete(errors)
+    application.perform(Action.RESUBMIT, by, now)
+    correction = application.corrections[-1]
+    correction.answered_at = now
+    if application.due_on:
+        application.due_on = deadlines.prolonged_by_correction(
+            application.due_on, correction.requested_at, now
+        )
+    _keep_version(application, what, by, now)
+    auditing.note(session, application, "resubmit", by, now=now, fields=correction.questions)
+
+
+def withdraw(session: Session, application: Application, *, by: Actor, now: datetime) -> None:
+    """取下げ: until a decision is being approved. An unpaid fee is no longer asked for."""
+    application.perform(Action.WITHDRAW, by, now)
+    if application.corrections and application.corrections[-1].answered_at is None:
+        application.corrections[-1].answered_at = now
+    if application.payment_id:
+        _stop_asking_for_money(session, application.payment_id, by, now)
+    notifying.notify(session, application, "withdrawn", now=now)
+    auditing.note(session, application, "withdraw", by, now=now)
+
+
+def _stop_asking_for_money(session: Session, payment_id: UUID, by: Actor, now: datetime) -> None:
+    """What has been paid, or may have been, is for staff to settle; what has not is cancelled."""
+    payment = session.get(Payment, payment_id)
+    if payment and PaymentAction.CANCEL in possible_actions(payment.state):
+        settlement.cancel_payment(session, payment, by=by.id, now=now)
+
+
+def _keep_version(application: Application, what: Submission, by: Actor, now: datetime) -> None:
+    answers = what.journey.visible_answers()
+    application.answers = answers
+    application.saved_at = now
+    application.versions.append(
+        SubmittedVersion(
+            number=len(application.versions) + 1,
+            answers=answers,
+            facts=application.facts,
+            content_hash=content_hash(application, answers),
+            purpose_of_use=what.journey.procedure.purpose_of_use.ja,
+            submitted_at=now,
+            actor_kind=by.kind,
+            actor_id=by.id,
+        )
+    )
+    _index_for_search(application, what.journey)
+
+
+def content_hash(application: Application, answers: Mapping[str, Any]) -> str:
+    """SHA-256 over the answers in canonical JSON; the answers hold the hashes of the files."""
+    content = {
+        "procedure": application.procedure_key,
+        "revision": str(application.revision_id),
+        "answers": answers,
+    }
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _index_for_search(application: Application, journey: Journey) -> None:
+    """Only what staff look people up by stands in clear, and folded."""
+    answers = {role: journey.answers.get(key) for role, key in journey.procedure.contact.items()}
+    if name := answers.get("name"):
+        application.name_shown = f"{name['family']} {name['given']}".strip()
+        application.name_folded = fold_name(name["family"] + name["given"])
+    if kana := answers.get("kana"):
+        application.kana_folded = kana_key(kana["family"] + kana["given"])
+    if phone := answers.get("phone"):
+        application.phone = phone
+    if address := answers.get("address"):
+        parts = (address.get(part, "") for part in ("prefecture", "city", "town", "block"))
+        application.address_folded = fold_address("".join(parts))[:80]
+
+
+def is_open_for_additions(application: Application) -> bool:
+    return application.state in {State.ARRIVED, State.IN_REVIEW}

@@ -1,0 +1,106 @@
+"""The service put together: one office, its pages, its headers, and the jobs beside it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from uuid import UUID
+
+import anyio
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
+
+from app import clock
+from app.adapters import open_doors, vault_of
+from app.applications import queries, settling
+from app.audit.chain import install as install_audit
+from app.database import Database
+from app.errors import NotFound
+from app.files.kinds import FileLimits
+from app.jobs.runner import JobRunner
+from app.municipality.loading import load_municipality
+from app.payments.desk import PaymentDesk
+from app.payments.gateway import PaymentGateway, ReturnUrls
+from app.settings import ROOT, Settings
+from app.templating import Assets, build_environment
+from app.web import errors
+from app.web.api import ROUTERS as API
+from app.web.office import Office
+from app.web.resident import ROUTERS as RESIDENT
+from app.web.security import SecurityHeaders
+from app.web.staff import ROUTERS as STAFF
+from app.web.static import static_files
+from app.web.webhooks import ROUTERS as WEBHOOKS
+from app.working import work
+
+REHEARSAL = "これは練習用の環境です。入力した内容は、町に届きません。"
+
+
+def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> Office:
+    """Raises ValueError naming every fault when production is said and a rehearsal value is left."""
+    if settings.is_production and (faults := settings.faults_in_production()):
+        raise ValueError("\n".join(faults))
+    vault = vault_of(settings)
+    database = Database(settings.database, vault, pool_size=settings.threads + 4)
+    install_audit(database.sessions, settings.audit.sealing_keys)
+    doors = open_doors(settings, vault)
+    assets = Assets(ROOT / "static")
+    return Office(
+        database=database,
+        doors=doors,
+        desk=_desk(database, doors.payments, settings.public_url),
+        town=load_municipality(settings.municipality),
+        pages=build_environment(ROOT / "templates", ROOT / "locale", assets.url),
+        assets=assets,
+        auth=settings.auth,
+        audit=settings.audit,
+        limits=FileLimits(),
+        clock=now,
+        public_url=settings.public_url,
+        secret=settings.auth.keys.form_tokens,
+        payment_origin=settings.payments.page_origin,
+        banners=() if settings.is_production else (REHEARSAL,),
+    )
+
+
+def _desk(database: Database, gateway: PaymentGateway, public_url: str) -> PaymentDesk:
+    def return_urls(payment_id: UUID) -> ReturnUrls:
+        with database.read() as session:
+            application = queries.find_by_payment(session, payment_id)
+        if application is None:
+            raise NotFound
+        page = f"{public_url}/my/{application.reference_number}/pay"
+        return ReturnUrls(paid=f"{page}?returned=1", left=f"{page}?returned=1")
+
+    return PaymentDesk(database, gateway, return_urls, settling.fee_settled)
+
+
+def create_app(settings: Settings, now: Callable[[], datetime] = clock.now) -> FastAPI:
+    """Without a schema page and without docs: what is public is pages."""
+    office = open_office(settings, now)
+    app = FastAPI(lifespan=_lifespan(settings, office), docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.office = office
+    for router in (*RESIDENT, *STAFF, *WEBHOOKS, *API):
+        app.include_router(router)
+    app.include_router(static_files(office.assets))
+    errors.install(app)
+    app.add_middleware(errors.LastResort)
+    app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
+    app.add_middleware(SecurityHeaders, public_url=settings.public_url)
+    return app
+
+
+def _lifespan(settings: Settings, office: Office) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
+        async with AsyncExitStack() as closing:
+            if settings.jobs.embedded:
+                runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
+                await run_in_threadpool(runner.start)
+                closing.push_async_callback(run_in_threadpool, runner.stop)
+            yield
+        office.doors.close()
+        office.database.engine.dispose()
+
+    return lifespan

@@ -1,0 +1,1 @@
+"""What can be asked: one frozen definition per procedure, and the pure rules that read it."""

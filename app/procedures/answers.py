@@ -1,0 +1,72 @@
+"""From a posted page to answers, or to one message per box; and the same rules for stored answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.procedures.definition import Step
+from app.procedures.journey import Journey
+from app.procedures.named import CHECKS, Complaint
+from app.procedures.questions.base import FieldError, Given, QuestionBase
+
+
+@dataclass(frozen=True)
+class ReadAnswers:
+    """`answers`: what could be understood, None for an optional question left empty."""
+
+    answers: dict[str, Any]
+    errors: tuple[FieldError, ...]
+
+
+def read_step(step: Step, given: Given, journey: Journey) -> ReadAnswers:
+    """Reads the questions of a page in order, so that an answer may hide or reveal those after it.
+
+    `_asked` in the form says what the page showed: a question that only now appears is not an error.
+    """
+    read: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    shown = set(given.form.get("_asked", ()))
+    for question in step.questions:
+        so_far = replace(journey, answers={**journey.answers, **read})
+        if question not in so_far.asked(step) or (shown and question.key not in shown):
+            continue
+        reading = question.gather(given, question.key, so_far.answers)
+        read[question.key] = reading.answer
+        errors.extend(reading.errors)
+    return ReadAnswers(read, tuple(errors))
+
+
+def check_whole(journey: Journey, attached: Mapping[str, Any], *, later: bool = False) -> list[FieldError]:
+    """Every rule again over what is stored, as if it were typed anew: a draft may be older than a rule.
+
+    `later` includes the pages that may be answered after arrival.
+    """
+    errors: list[FieldError] = []
+    for step in journey.all_steps:
+        if step.later and not later:
+            continue
+        for question in step.questions:
+            if journey.is_asked(question):
+                errors.extend(_check_one(journey, question, attached))
+    return errors or [_as_error(journey, complaint) for complaint in complaints_of(journey)]
+
+
+def _check_one(journey: Journey, question: QuestionBase, attached: Mapping[str, Any]) -> Iterable[FieldError]:
+    answer = journey.answers.get(question.key)
+    form = {} if answer is None else question.boxes(answer, question.key)
+    given = Given(form, journey.context.known, attached, journey.context.today)
+    return question.gather(given, question.key, journey.answers).errors
+
+
+def complaints_of(journey: Journey) -> list[Complaint]:
+    """What the named checks of the procedure find across the answers."""
+    return [
+        complaint
+        for name in journey.procedure.checks
+        for complaint in CHECKS[name](journey.answers, journey.context)
+    ]
+
+
+def _as_error(journey: Journey, complaint: Complaint) -> FieldError:
+    question = journey.procedure.questions[complaint.question]
+    return question.error(question.key, complaint.message)

@@ -1,0 +1,75 @@
+"""An address in Japan, in the parts of the address base registry; kept as typed."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from app.japan.addresses import read_address_line, read_block, read_postcode
+from app.language import noted
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
+
+REQUIRED = {"prefecture": "都道府県", "city": "市区町村", "town": "町・字", "block": "番地"}
+
+
+class AddressQuestion(QuestionBase):
+    """`in_town`: the address lies in this municipality, so prefecture and city need not be typed."""
+
+    kind: Literal["address"] = "address"
+    parts = ("postcode", "prefecture", "city", "town", "block", "building")
+    in_town: bool = False
+
+    def read(self, given: Given, at: str) -> Answer | None:
+        typed = {part: given.one(f"{at}.{part}") for part in self.parts}
+        if self.in_town:
+            typed["prefecture"] = typed["prefecture"] or str(given.known.get("town.prefecture", ""))
+            typed["city"] = typed["city"] or str(given.known.get("town.city", ""))
+        if not any(typed[part] for part in ("postcode", "town", "block", "building")):
+            return None
+        for part, noun in REQUIRED.items():
+            if not typed[part]:
+                raise Misread(noted("{name}の{part}を入力してください。", part=noun), part)
+        address = {
+            part: understood(read_address_line, typed[part], part=part) for part in self.parts if typed[part]
+        }
+        address["block"] = understood(read_block, typed["block"], part="block")
+        if typed["postcode"]:
+            address["postcode"] = understood(read_postcode, typed["postcode"], part="postcode")
+        return {part: address.get(part, "") for part in self.parts}
+
+    def boxes(self, answer: Answer, at: str) -> Boxes:
+        return {f"{at}.{part}": [answer.get(part, "")] for part in self.parts}
+
+    def show(self, answer: Answer) -> str:
+        postcode = answer.get("postcode", "")
+        mark = f"〒{postcode[:3]}-{postcode[3:]} " if postcode else ""
+        place = "".join(answer.get(part, "") for part in ("prefecture", "city", "town", "block"))
+        building = answer.get("building", "")
+        return f"{mark}{place} {building}".strip()
+
+    def columns(self, answer: Answer) -> dict[str, str]:
+        shown = self.show(answer).split(" ", 1)[-1] if answer and answer.get("postcode") else ""
+        return {
+            f"{self.name}（郵便番号）": (answer or {}).get("postcode", ""),
+            self.name: shown or (self.show(answer) if answer else ""),
+        }
+
+    def answer_schema(self) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "properties": {part: {"type": "string", "maxLength": 200} for part in self.parts},
+            "required": [*REQUIRED],
+            "additionalProperties": False,
+        }
+
+    def suggested(self, known: Mapping[str, Any]) -> Answer | None:
+        found = {part: str(known.get(f"{self.prefill}.{part}") or "") for part in self.parts}
+        return found if self.prefill and all(found[part] for part in REQUIRED) else None
+
+    def sample(self) -> Answer:
+        return {
+            "postcode": "1000001",
+            "prefecture": "東京都",
+            "city": "千代田区",
+            "town": "千代田",
+            "block": "1-1",
+            "building": "",
+        }

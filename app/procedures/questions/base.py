@@ -1,0 +1,153 @@
+"""What every kind of question can do: be read from a form, fill a form again, be shown and exported."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from app.japan import NotUnderstood
+from app.language import Language, Message, noted
+from app.procedures.conditions import Condition
+from app.procedures.wording import Frozen, Words
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
+Answer = Any  # JSON-able; its shape is the kind's `schema()`
+Boxes = dict[str, list[str]]
+
+
+class Misread(ValueError):
+    """What was given cannot be taken as an answer; `part` names the box, empty for the whole question."""
+
+    def __init__(self, message: Message, part: str = "") -> None:
+        super().__init__(message.template)
+        self.message = message
+        self.part = part
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a page posted, with what may be consulted to understand it.
+
+    `known`: term → value from the register; `attached`: question key → files already received.
+    """
+
+    form: Mapping[str, Sequence[str]]
+    known: Mapping[str, Any] = field(default_factory=dict)
+    attached: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    today: date = date.max
+
+    def one(self, name: str) -> str:
+        """The value of a box, stripped; a box posted twice with two values is refused."""
+        values = {value.strip() for value in self.form.get(name, ())} - {""}
+        if len(values) > 1:
+            raise Misread(noted("{name}は、1つだけ答えてください。"))
+        return next(iter(values), "")
+
+    def many(self, name: str) -> list[str]:
+        return list(dict.fromkeys(value.strip() for value in self.form.get(name, ()) if value.strip()))
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """`at` is the id of the box to mend; `name` of the question is already among the message's values."""
+
+    at: str
+    message: Message
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`answer` is None where nothing was given or nothing could be understood."""
+
+    answer: Answer | None
+    errors: tuple[FieldError, ...] = ()
+
+
+class QuestionBase(Frozen):
+    """設問: `label` is the sentence asked, `name` the noun used in messages and column headings.
+
+    `prefill` is a term of the register; `copy_from` a path to an earlier answer (`question.row.question`);
+    `sensitive` answers are shown to staff only on request.
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ()
+    multiple_rows: ClassVar[bool] = False
+
+    kind: str
+    key: Key
+    label: Words
+    name: str = Field(min_length=1, max_length=40)
+    hint: Words | None = None
+    required: bool = True
+    when: Condition | None = None
+    prefill: str | None = None
+    copy_from: str | None = None
+    sensitive: bool = False
+
+    def read(self, given: Given, at: str) -> Answer | None:
+        """The answer in the boxes named `at…`, None when nothing was given. Raises Misread."""
+        raise NotImplementedError
+
+    def gather(self, given: Given, at: str, _answers: Mapping[str, Any]) -> Reading:
+        """`read` with its complaints, and that of a required answer that is missing, as values."""
+        try:
+            answer = self.read(given, at)
+        except Misread as misread:
+            return Reading(None, (self.error(at, misread.message, misread.part),))
+        if answer is None and self.required:
+            return Reading(None, (self.error(at, self.missing()),))
+        return Reading(answer)
+
+    def error(self, at: str, message: Message, part: str = "") -> FieldError:
+        named = Message(message.template, {"name": self.name, **message.values})
+        return FieldError(self.box_id(at, part), named)
+
+    def box_id(self, at: str, part: str = "") -> str:
+        """The box that takes the focus: the named part, else the first."""
+        part = part or next(iter(self.parts), "")
+        return f"{at}.{part}" if part else at
+
+    def boxes(self, answer: Answer, at: str) -> Boxes:
+        """The boxes that would be read as this answer again."""
+        return {at: [str(answer)]}
+
+    def show(self, answer: Answer) -> str:
+        return str(answer)
+
+    def columns(self, answer: Answer) -> dict[str, str]:
+        """Heading → cell of an export; the same headings for every answer, None included."""
+        return {self.name: "" if answer is None else self.show(answer)}
+
+    def answer_schema(self) -> dict[str, Any]:
+        """JSON Schema of the answer."""
+        return {"type": "string"}
+
+    def suggested(self, known: Mapping[str, Any]) -> Answer | None:
+        """The answer the register would give, in the shape of this kind."""
+        return known.get(self.prefill) if self.prefill else None
+
+    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
+        """What can be picked, as {value, label, hint?}; empty for what is typed."""
+        return []
+
+    def sample(self) -> Answer:
+        """A valid answer, for generated tests and demo data."""
+        raise NotImplementedError
+
+    def missing(self) -> Message:
+        """What to say when a required answer is not there."""
+        return noted("{name}を入力してください。")
+
+    def problems(self) -> list[str]:
+        """What is wrong with the definition itself, in English for its author."""
+        return []
+
+
+def understood(read: Any, *args: Any, part: str = "") -> Any:
+    """Calls a reader of `app.japan`, turning its complaint into one about this question."""
+    try:
+        return read(*args)
+    except NotUnderstood as complaint:
+        raise Misread(complaint.message, part or next(iter(complaint.parts), "")) from complaint

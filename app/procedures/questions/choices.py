@@ -1,0 +1,122 @@
+"""Answers picked from a list: one, several, or yes and no."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from app.language import Language, Message, noted
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
+from app.procedures.wording import Frozen, Words
+
+
+class Option(Frozen):
+    value: str = Field(pattern=r"^[a-z0-9][a-z0-9_]{0,59}$")
+    label: Words
+    hint: Words | None = None
+
+
+class _Choosing(QuestionBase):
+    options: tuple[Option, ...] = Field(min_length=2, max_length=60)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(option.value for option in self.options)
+
+    def label_of(self, value: str) -> str:
+        return next((option.label.ja for option in self.options if option.value == value), value)
+
+    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
+        return [
+            {"value": option.value, "label": option.label.for_reader(language)}
+            | ({"hint": option.hint.for_reader(language)} if option.hint else {})
+            for option in self.options
+        ]
+
+    def missing(self) -> Message:
+        return noted("{name}を選んでください。")
+
+    def problems(self) -> list[str]:
+        return ["an option value stands twice"] if len(set(self.values)) < len(self.values) else []
+
+    def _known_values(self, values: list[str]) -> list[str]:
+        if not set(values) <= set(self.values):
+            raise Misread(noted("{name}は、画面にある答えから選んでください。"))
+        return values
+
+
+class ChoiceQuestion(_Choosing):
+    """One of the options; kept as its value."""
+
+    kind: Literal["choice"] = "choice"
+
+    def read(self, given: Given, at: str) -> Answer | None:
+        value = given.one(at)
+        return self._known_values([value])[0] if value else None
+
+    def show(self, answer: Answer) -> str:
+        return self.label_of(answer)
+
+    def answer_schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": [*self.values]}
+
+    def sample(self) -> Answer:
+        return self.values[0]
+
+
+class ChoicesQuestion(_Choosing):
+    """Any number of the options; kept as a list of values in the order of the definition."""
+
+    kind: Literal["choices"] = "choices"
+    multiple_rows = True
+
+    def read(self, given: Given, at: str) -> Answer | None:
+        chosen = self._known_values(given.many(at))
+        return [value for value in self.values if value in chosen] or None
+
+    def boxes(self, answer: Answer, at: str) -> Boxes:
+        return {at: [*answer]}
+
+    def show(self, answer: Answer) -> str:
+        return "、".join(self.label_of(value) for value in answer)
+
+    def answer_schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": "string", "enum": [*self.values]}, "uniqueItems": True}
+
+    def sample(self) -> Answer:
+        return [self.values[0]]
+
+
+class YesNoQuestion(QuestionBase):
+    """Kept as true or false."""
+
+    kind: Literal["yes_no"] = "yes_no"
+    yes: Words = Field(default="はい", validate_default=True)
+    no: Words = Field(default="いいえ", validate_default=True)
+
+    def read(self, given: Given, at: str) -> Answer | None:
+        value = given.one(at)
+        if value not in {"", "yes", "no"}:
+            raise Misread(noted("{name}は、画面にある答えから選んでください。"))
+        return value == "yes" if value else None
+
+    def boxes(self, answer: Answer, at: str) -> Boxes:
+        return {at: ["yes" if answer else "no"]}
+
+    def show(self, answer: Answer) -> str:
+        return str(self.yes if answer else self.no)
+
+    def answer_schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+    def missing(self) -> Message:
+        return noted("{name}を選んでください。")
+
+    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
+        return [
+            {"value": "yes", "label": self.yes.for_reader(language)},
+            {"value": "no", "label": self.no.for_reader(language)},
+        ]
+
+    def sample(self) -> Answer:
+        return True

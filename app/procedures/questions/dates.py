@@ -1,0 +1,48 @@
+"""A day of the calendar: asked in 和暦 or the western calendar, kept as YYYY-MM-DD."""
+
+from datetime import date
+from typing import Any, Literal
+
+from app.japan.eras import date_from_parts, era_parts, full_date, parse_date
+from app.language import noted
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
+
+
+class DateQuestion(QuestionBase):
+    """`past`: not after today (JST). `earliest`: YYYY-MM-DD."""
+
+    kind: Literal["date"] = "date"
+    parts = ("era", "year", "month", "day")
+    past: bool = False
+    earliest: date | None = None
+
+    def read(self, given: Given, at: str) -> Answer | None:
+        if whole := given.one(at):
+            day = understood(parse_date, whole)
+        else:
+            era, *typed = (given.one(f"{at}.{part}") for part in self.parts)
+            if not any(typed):
+                return None
+            day = understood(date_from_parts, era or "western", *typed)
+        if self.past and day > given.today:
+            raise Misread(noted("{name}は、今日か、今日より前の日を入力してください。"), "year")
+        if self.earliest and day < self.earliest:
+            raise Misread(noted("{name}が古すぎます。年を確かめてください。"), "year")
+        return day.isoformat()
+
+    def boxes(self, answer: Answer, at: str) -> Boxes:
+        era, year, month, day = era_parts(date.fromisoformat(answer))
+        typed = (era, str(year), str(month), str(day))
+        return {f"{at}.{part}": [text] for part, text in zip(self.parts, typed, strict=True)}
+
+    def show(self, answer: Answer) -> str:
+        return full_date(date.fromisoformat(answer))
+
+    def columns(self, answer: Answer) -> dict[str, str]:
+        return {self.name: answer or ""}
+
+    def answer_schema(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+    def sample(self) -> Answer:
+        return "2026-04-30"

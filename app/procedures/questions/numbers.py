@@ -1,0 +1,29 @@
+"""A whole number."""
+
+from typing import Any, Literal
+
+from app.japan.numbers import read_integer
+from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+
+
+class IntegerQuestion(QuestionBase):
+    kind: Literal["integer"] = "integer"
+    least: int = 0
+    most: int = 99_999_999
+    unit: str = ""
+
+    def read(self, given: Given, at: str) -> Answer | None:
+        typed = given.one(at)
+        return understood(read_integer, typed, self.least, self.most) if typed else None
+
+    def show(self, answer: Answer) -> str:
+        return f"{answer:,}{self.unit}"
+
+    def columns(self, answer: Answer) -> dict[str, str]:
+        return {self.name: "" if answer is None else str(answer)}
+
+    def answer_schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+    def sample(self) -> Answer:
+        return self.least

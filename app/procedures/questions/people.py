@@ -1,0 +1,72 @@
+"""Picking people the register already knows, so that nobody types a family again."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from app.japan.eras import full_date
+from app.language import Language, Message, noted
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
+from app.procedures.wording import Wording
+
+NOT_HERE = Wording(ja="ここにいない", easy="ここに いない", en="Someone not listed here")
+KEPT = ("key", "family_name", "given_name", "date_of_birth")
+
+
+class PeopleQuestion(QuestionBase):
+    """Candidates come from the register's list `candidates`; kept as [{key, family_name, given_name, date_of_birth}].
+
+    Without candidates the question is not asked. `elsewhere` adds the answer 「ここにいない」 (key "").
+    """
+
+    kind: Literal["people"] = "people"
+    multiple_rows = True
+    candidates: str
+    required: bool = True
+    elsewhere: bool = False
+
+    def among(self, known: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [dict(person) for person in known.get(self.candidates) or ()]
+
+    def read(self, given: Given, at: str) -> Answer | None:
+        chosen = given.many(at)
+        people = {str(person["key"]): person for person in self.among(given.known)}
+        offered = {*people, "elsewhere"} if self.elsewhere else {*people}
+        if not set(chosen) <= offered:
+            raise Misread(noted("{name}は、画面にある人から選んでください。"))
+        picked = [{part: people[key].get(part) for part in KEPT} for key in people if key in chosen]
+        if "elsewhere" in chosen:
+            picked.append(dict.fromkeys(KEPT, ""))
+        return picked or None
+
+    def boxes(self, answer: Answer, at: str) -> Boxes:
+        return {at: [person["key"] or "elsewhere" for person in answer]}
+
+    def show(self, answer: Answer) -> str:
+        named = [f"{person['family_name']} {person['given_name']}" for person in answer if person["key"]]
+        return "、".join([*named, *["ここにいない人" for person in answer if not person["key"]]])
+
+    def answer_schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": "object", "required": [*KEPT]}}
+
+    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
+        people = [
+            {
+                "value": str(person["key"]),
+                "label": f"{person['family_name']} {person['given_name']}",
+                "hint": full_date(date.fromisoformat(person["date_of_birth"])),
+            }
+            for person in self.among(known)
+        ]
+        return (
+            [*people, {"value": "elsewhere", "label": NOT_HERE.for_reader(language)}]
+            if self.elsewhere
+            else people
+        )
+
+    def missing(self) -> Message:
+        return noted("{name}を選んでください。")
+
+    def sample(self) -> Answer:
+        born = "2026-04-30"
+        return [{"key": "sample", "family_name": "見本", "given_name": "はる", "date_of_birth": born}]

@@ -1,0 +1,33 @@
+"""A sentence a person stands behind: an attestation or a consent. Never preselected, never prefilled."""
+
+from typing import Any, Literal
+
+from app.language import Message, noted
+from app.procedures.questions.base import Answer, Boxes, Given, QuestionBase
+
+
+class StatementQuestion(QuestionBase):
+    """Kept as true; an optional one that is not ticked has no answer. `label` is the sentence itself."""
+
+    kind: Literal["statement"] = "statement"
+
+    def read(self, given: Given, at: str) -> Answer | None:
+        return True if given.one(at) == "yes" else None
+
+    def boxes(self, answer: Answer, at: str) -> Boxes:
+        return {at: ["yes"] if answer else []}
+
+    def show(self, answer: Answer) -> str:
+        return "確認しました" if answer else ""
+
+    def answer_schema(self) -> dict[str, Any]:
+        return {"const": True}
+
+    def missing(self) -> Message:
+        return noted("{name}を読んで、チェックを入れてください。")
+
+    def problems(self) -> list[str]:
+        return ["a statement cannot be prefilled"] if self.prefill or self.copy_from else []
+
+    def sample(self) -> Answer:
+        return True

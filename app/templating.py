@@ -1,0 +1,192 @@
+"""Templates: one environment, the filters pages and notices use, and the frame every page stands in."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from app.clock import JST
+from app.japan import eras, numbers, phones
+from app.language import Language, Message
+
+Catalogs = Mapping[Language, Mapping[str, str]]
+
+# The language of the render under way. Imported macros never see the context of the page that uses them,
+# and threads serve readers of different languages at the same moment.
+_speaking: ContextVar[Language] = ContextVar("speaking", default=Language.JAPANESE)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the frame around every page needs; the page itself stands in `page`.
+
+    `mode` is standard, large, contrast or dark, empty while the reader has chosen none (the device decides).
+    `path` is the path and query to come back to after a change of display, never with personal data.
+    `title_prefix` is 「エラー：」 where the page reports errors, else empty.
+    """
+
+    town_name: str
+    town_phone: str
+    section_phone: str | None
+    path: str
+    language: Language
+    mode: str
+    signed_in_as: str | None
+    is_staff: bool
+    form_token: str
+    banners: tuple[str, ...]
+    title_prefix: str
+
+    @property
+    def phone(self) -> str:
+        """The nearest telephone: of the section where the page has one, else of the town."""
+        return self.section_phone or self.town_phone
+
+    @property
+    def lang(self) -> str:
+        """BCP 47: plain Japanese is Japanese."""
+        return "en" if self.language is Language.ENGLISH else "ja"
+
+
+class Assets:
+    """Static files under addresses that change with their content, so that they can be cached for ever."""
+
+    def __init__(self, directory: Path) -> None:
+        self._files = {path.name: path for path in directory.iterdir() if path.is_file()}
+        self._digests = {
+            name: sha256(file.read_bytes()).hexdigest()[:8] for name, file in self._files.items()
+        }
+
+    def url(self, name: str) -> str:
+        """`/static/<sha8>/<name>`; raises KeyError for a file that is not there."""
+        return f"/static/{self._digests[name]}/{name}"
+
+    def find_path(self, digest: str, name: str) -> Path | None:
+        """The file, unless the digest is of other content."""
+        return self._files[name] if self._digests.get(name) == digest else None
+
+
+class _SpokenTemplate(Template):
+    """Renders in the language of its context: that of `site`, else `language`, else Japanese."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        context = dict(*args, **kwargs)
+        with _speaks(_language_of(context)):
+            return super().render(context)
+
+
+def build_environment(templates: Path, locale: Path, asset: Callable[[str], str]) -> Environment:
+    """The environment of `templates`, speaking every language that has a `<language>.po` in `locale`."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.template_class = _SpokenTemplate
+    catalogs = read_catalogs(locale)
+
+    def translate(text: str) -> str:
+        return catalogs.get(_speaking.get(), {}).get(text) or text
+
+    def translate_plural(one: str, _many: str, _count: int) -> str:
+        return translate(one)  # Japanese has one form, and it is the source
+
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        translate, translate_plural, newstyle=True
+    )
+    environment.globals |= {"asset": asset, "eras": eras.ERAS}
+    environment.filters |= {
+        "wareki": eras.wareki,
+        "full_date": eras.full_date,
+        "yen": numbers.yen,
+        "phone": phones.show_phone,
+        "jst": jst,
+        "typed": typed,
+        "digits": digits,
+        "first_error": first_error,
+        "message": lambda text: said(text, translate),
+    }
+    return environment
+
+
+def read_catalogs(locale: Path) -> Catalogs:
+    """Japanese text → translation, of each language with a file; fuzzy entries are left out."""
+    catalogs: dict[Language, dict[str, str]] = {}
+    for language in Language:
+        path = locale / f"{language}.po"
+        if path.exists():
+            with path.open("rb") as file:
+                entries = read_po(file, charset="utf-8")
+            said_so = [entry for entry in entries if entry.id and entry.string and not entry.fuzzy]
+            catalogs[language] = {str(entry.id): str(entry.string) for entry in said_so}
+    return catalogs
+
+
+def render_block(template: Template, block: str, context: Mapping[str, Any]) -> str:
+    """One `{% block %}` of a template, for a swap; the rest of the page is not rendered."""
+    with _speaks(_language_of(context)):
+        return "".join(template.blocks[block](template.new_context(dict(context))))
+
+
+def said(text: Any, translate: Callable[[str], str]) -> str:
+    """A Message, a text in variants (`for_reader`) or a plain string, in the language of this render."""
+    if isinstance(text, Markup):
+        return text
+    if hasattr(text, "for_reader"):
+        return str(text.for_reader(_speaking.get()))
+    if not isinstance(text, Message):
+        return translate(str(text))
+    values = {
+        name: said(value, translate) if isinstance(value, Message | str) else value
+        for name, value in text.values.items()
+    }
+    return translate(text.template).format(**values)
+
+
+def jst(at: datetime) -> str:
+    """2026年5月12日 10:30, in Japan."""
+    there = at.astimezone(JST)
+    return f"{there.year}年{there.month}月{there.day}日 {there:%H:%M}"
+
+
+def typed(boxes: Mapping[str, Sequence[str] | str], name: str) -> str:
+    """What stands in the box `name`: its first value, or nothing."""
+    value = boxes.get(name, "")
+    return value if isinstance(value, str) else next(iter(value), "")
+
+
+def first_error(errors: Mapping[str, Any], name: str, parts: Sequence[str]) -> Any:
+    """What is wrong with a question of several boxes: at the whole, else at the first part, else None."""
+    boxes = (name, *(f"{name}.{part}" for part in parts))
+    return next((errors[box] for box in boxes if box in errors), None)
+
+
+def digits(phone_number: str) -> str:
+    """For `tel:` links."""
+    return re.sub(r"[^0-9+]", "", phone_number)
+
+
+@contextmanager
+def _speaks(language: Language) -> Iterator[None]:
+    token = _speaking.set(language)
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
+def _language_of(context: Mapping[str, Any]) -> Language:
+    given = context["site"].language if "site" in context else context.get("language")
+    return given if isinstance(given, Language) else Language.JAPANESE

@@ -1,0 +1,16 @@
+"""Is the service alive, and can it reach its database?"""
+
+from sqlalchemy import text
+from starlette.responses import JSONResponse, Response
+
+from app.web.policies import MACHINE
+from app.web.routing import Pages
+from app.web.visits import Visit
+
+pages = Pages()
+
+
+@pages.get("/healthz", MACHINE)
+def show_health(visit: Visit) -> Response:
+    visit.session.execute(text("SELECT 1"))
+    return JSONResponse({"status": "ok"})

@@ -1,0 +1,125 @@
+"""From a request to its answer: who is it, may they, is the form theirs, and only then the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.audit.chain import record_view
+from app.auth import form_tokens, kept_posts, sessions
+from app.auth.form_tokens import FormTokenVerdict
+from app.auth.visitors import find_visit
+from app.errors import Forbidden, Invalid, StaleForm, TooLarge, TooMany
+from app.web.cookies import Cookies
+from app.web.forms import PostedForm
+from app.web.office import Office
+from app.web.policies import Audience, Policy, SignInNeeded
+from app.web.visits import Visit
+
+UNKEPT = {"form_token"}
+
+
+class FormExpired(Forbidden):
+    message = "画面を開いてから時間がたちました。前の画面を開きなおして、もう一度お試しください。"
+
+
+class SessionEnded(SignInNeeded):
+    """What was posted is kept for the same person: `kept` says whether."""
+
+    def __init__(self, kept: bool) -> None:
+        super().__init__()
+        self.kept = kept
+
+
+@dataclass(frozen=True)
+class Entrance:
+    policy: Policy
+    outside: bool = False
+
+
+def serve(
+    request: Request,
+    page: Callable[..., Response],
+    entrance: Entrance,
+    form: PostedForm,
+    arguments: dict[str, Any],
+) -> Response:
+    """Raises what the page raises; then nothing was written."""
+    office: Office = request.app.state.office
+    visit = Visit(request, office, office.clock(), form, Cookies(request, office.is_https))
+    try:
+        response = _answer(visit, page, entrance, arguments)
+    except _Ended as ended:
+        raise SessionEnded(keep_words(request, form, ended.subject_digest)) from ended
+    _after(visit)
+    visit.cookies.apply(response)
+    return response
+
+
+def _answer(
+    visit: Visit, page: Callable[..., Response], entrance: Entrance, arguments: dict[str, Any]
+) -> Response:
+    request, office = visit.request, visit.office
+    writes = request.method == "POST" and not entrance.outside
+    with office.database.write() if writes else office.database.read() as session:
+        _identify(visit, session, entrance.policy)
+        if request.method == "POST" and entrance.policy.audience is not Audience.MACHINE:
+            _check_form(visit)
+        entrance.policy.admit(visit.who)
+        if not entrance.outside:
+            visit.opened = session
+            return page(visit, **arguments)
+    return page(visit, **arguments)
+
+
+def _identify(visit: Visit, session: Session, policy: Policy) -> None:
+    is_staff_page = policy.audience is Audience.STAFF or visit.request.url.path.startswith("/staff")
+    token = visit.cookies.staff_token if is_staff_page else visit.cookies.resident_token
+    visit.entered = find_visit(session, token, settings=visit.office.auth, now=visit.now)
+    visit.who = visit.entered.visitor
+
+
+def _check_form(visit: Visit) -> None:
+    """A tab of another person or of an earlier sign-in is refused and nothing is written."""
+    checked = form_tokens.check(visit.office.secret, visit.form.one("form_token"), visit.holder)
+    match checked.verdict:
+        case FormTokenVerdict.FINE:
+            return
+        case FormTokenVerdict.OTHER_SUBJECT:
+            raise StaleForm
+        case FormTokenVerdict.ENDED_SESSION:
+            raise _Ended(checked.subject_digest or "")
+        case _:
+            raise FormExpired
+
+
+class _Ended(Exception):
+    """Inside `serve` only: the posted words still have to be kept, in a transaction that commits."""
+
+    def __init__(self, subject_digest: str) -> None:
+        super().__init__()
+        self.subject_digest = subject_digest
+
+
+def keep_words(request: Request, form: PostedForm, subject_digest: str) -> bool:
+    """Stores what was posted, encrypted, for the same person's next sign-in. False when it was too much."""
+    office: Office = request.app.state.office
+    fields = [(name, value) for name, values in form.fields.items() for value in values if name not in UNKEPT]
+    try:
+        with office.database.write() as session:
+            kept_posts.keep(session, subject_digest, request.url.path, fields, now=office.clock())
+    except (Invalid, TooLarge, TooMany):
+        return False
+    return True
+
+
+def _after(visit: Visit) -> None:
+    """The two things a GET may write: that somebody looked, and that a session is alive."""
+    for event in visit.viewed:
+        record_view(visit.office.database, event)
+    if visit.entered.holder is not None and visit.entered.needs_touch:
+        with visit.office.database.write() as session:
+            sessions.touch(session, visit.entered.holder.session_hash, now=visit.now)

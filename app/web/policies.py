@@ -1,0 +1,65 @@
+"""Who may enter a page; a route without a policy cannot be registered."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.auth.identity import Guest, Resident, StaffMember, Visitor
+from app.auth.permissions import PERMISSIONS, Action
+from app.errors import Forbidden
+
+
+class Audience(StrEnum):
+    """`APPLICANT` is anybody with a session of their own; whose case it is, the verb decides."""
+
+    PUBLIC = "public"
+    APPLICANT = "applicant"
+    RESIDENT = "resident"
+    STAFF = "staff"
+    MACHINE = "machine"
+
+
+class SignInNeeded(Forbidden):
+    """Turned into a way to sign in, not into an error page."""
+
+    message = "続けるには、サインインしてください。"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """`permit` narrows STAFF to the roles that hold it in any section; the case's own section is checked by verbs.
+
+    MACHINE pages carry their own proof (a token in a header) and no form token.
+    """
+
+    audience: Audience
+    permit: Action | None = None
+
+    def admit(self, visitor: Visitor) -> None:
+        """Raises SignInNeeded where signing in would help, Forbidden where it would not."""
+        match self.audience:
+            case Audience.PUBLIC | Audience.MACHINE:
+                return
+            case Audience.APPLICANT:
+                allowed = isinstance(visitor, Guest | Resident)
+            case Audience.RESIDENT:
+                allowed = isinstance(visitor, Resident)
+            case Audience.STAFF:
+                allowed = isinstance(visitor, StaffMember)
+        if not allowed:
+            raise SignInNeeded
+        if self.permit and isinstance(visitor, StaffMember) and not self._is_held_by(visitor):
+            raise Forbidden
+
+    def _is_held_by(self, staff: StaffMember) -> bool:
+        return any(self.permit in PERMISSIONS[role] for role in staff.roles)
+
+
+PUBLIC = Policy(Audience.PUBLIC)
+APPLICANT = Policy(Audience.APPLICANT)
+RESIDENT = Policy(Audience.RESIDENT)
+STAFF = Policy(Audience.STAFF)
+MACHINE = Policy(Audience.MACHINE)
+
+
+def staff_who_may(permit: Action) -> Policy:
+    return Policy(Audience.STAFF, permit)

@@ -1,0 +1,43 @@
+"""Pages for residents."""
+
+from app.web.resident import (
+    about,
+    apply,
+    catalog,
+    check,
+    decisions,
+    display,
+    kept,
+    my_page,
+    pay,
+    receipts,
+    resume,
+    saving,
+    sign_in,
+    start_page,
+    starting,
+    uploads,
+)
+
+# Fixed words before patterns: /my/{number} must not swallow what lies below /my.
+ROUTERS = tuple(
+    module.pages.router
+    for module in (
+        catalog,
+        start_page,
+        starting,
+        sign_in,
+        resume,
+        display,
+        about,
+        check,
+        saving,
+        uploads,
+        apply,
+        kept,
+        pay,
+        receipts,
+        decisions,
+        my_page,
+    )
+)

@@ -1,0 +1,170 @@
+"""Filling in an application, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from starlette.responses import Response
+
+from app.applications.drafts import save_answers
+from app.errors import NotFound
+from app.language import Message
+from app.procedures.answers import read_step
+from app.procedures.definition import Step
+from app.procedures.journey import Journey
+from app.procedures.questions.addresses import AddressQuestion
+from app.procedures.questions.base import Given
+from app.procedures.questions.groups import GroupQuestion
+from app.procedures.questions.photos import PhotosQuestion
+from app.procedures.wording import Wording
+from app.web.policies import APPLICANT
+from app.web.resident.cases import Case, open_case
+from app.web.resident.fields import Boxes, Drawing, FieldView, errors_by_box
+from app.web.resident.redrawing import redraw
+from app.web.routing import Pages
+from app.web.visits import Visit
+
+pages = Pages("/apply/{application_id}")
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """`number` of `total` counts the pages these answers call for, the check page among them."""
+
+    procedure_title: Wording
+    title: Wording
+    intro: Wording | None
+    notice: Message | None
+    number: int
+    total: int
+    start_href: str
+    back_href: str | None
+    action: str
+    fields: tuple[FieldView, ...]
+    errors: Mapping[str, Message]
+    takes_files: bool
+    uses_htmx: bool
+
+    @property
+    def heads_itself(self) -> bool:
+        """A page with one question has that question for its heading."""
+        return bool(self.fields) and self.fields[0].as_title
+
+
+@pages.get("", APPLICANT)
+def resume(visit: Visit, application_id: UUID) -> Response:
+    """To the first page that is still open, wherever one left off."""
+    case = open_case(visit, application_id)
+    return visit.see_other(_next_href(case, case.journey.first_unanswered))
+
+
+@pages.get("/steps/{step_key}", APPLICANT)
+def show_step(visit: Visit, application_id: UUID, step_key: str) -> Response:
+    case = open_case(visit, application_id)
+    step = open_step(case, step_key)
+    if step is None:
+        return visit.see_other(_next_href(case, case.journey.first_unanswered))
+    return render_step(case, step, Drawing(case.journey, visit.language, case.sources, files=case.files))
+
+
+@pages.post("/steps/{step_key}", APPLICANT)
+def save_step(visit: Visit, application_id: UUID, step_key: str) -> Response:
+    case = open_case(visit, application_id)
+    step = open_step(case, step_key)
+    if step is None:
+        return visit.see_other(_next_href(case, case.journey.first_unanswered))
+    return save(case, step, visit.form.fields)
+
+
+def save(case: Case, step: Step, form: Boxes) -> Response:
+    """What could be understood is kept; the rest comes back with a message at its box."""
+    visit = case.visit
+    if {"look_up", "add_row", "remove_row"} & set(form):
+        return _redraw(case, step, form)
+    read = read_step(step, Given(form, case.context.known, case.files, case.context.today), case.journey)
+    leaving = visit.form.one("action") == "save_and_exit"
+    if read.errors and not leaving:
+        drawing = Drawing(
+            case.journey, visit.language, case.sources, form, errors_by_box(read.errors), case.files
+        )
+        return render_step(case, step, drawing, status=422)
+    # Leaving keeps what could be understood; what could not is asked again on return.
+    answers = {key: answer for key, answer in read.answers.items() if answer is not None or not leaving}
+    save_answers(case.application, answers, visit.office.town, now=visit.now)
+    if leaving:
+        return visit.see_other(f"/apply/{case.application.id}/saved")
+    return visit.see_other(_after(case, step))
+
+
+def _after(case: Case, step: Step) -> str:
+    """Changing an answer from the check page leads back to it, unless the change opens another page."""
+    journey = case.journey_with(case.application.answers)
+    if journey.is_complete and case.journey.is_complete:
+        return f"/apply/{case.application.id}/check"
+    return _next_href(case, journey.after(step))
+
+
+def _next_href(case: Case, step: Step | None) -> str:
+    if not case.is_open:
+        return f"/my/{case.application.reference_number}"
+    return f"/apply/{case.application.id}/steps/{step.key}" if step else f"/apply/{case.application.id}/check"
+
+
+def open_step(case: Case, step_key: str) -> Step | None:
+    """None where the journey has not come that far. Raises NotFound for a page that does not exist."""
+    step = case.procedure.find_step(step_key)
+    if step is None or step.at_check:
+        raise NotFound
+    return step if case.is_open and case.journey.can_visit(step) else None
+
+
+def _redraw(case: Case, step: Step, form: Boxes) -> Response:
+    """The same page with a place filled in, or with one row more or less; nothing is judged or saved."""
+    redrawn = redraw(form)
+    drawing = Drawing(
+        case.journey,
+        case.visit.language,
+        case.sources,
+        redrawn.boxes,
+        redrawn.errors,
+        case.files,
+        redrawn.towns,
+    )
+    return render_step(case, step, drawing, status=422 if redrawn.errors else 200)
+
+
+def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) -> Response:
+    journey = case.journey
+    asked = journey.asked(step)
+    earlier = journey.before(step) if step in journey.steps else None
+    page = StepPage(
+        procedure_title=case.procedure.short_title,
+        title=step.title,
+        intro=step.intro,
+        notice=_notice(case, journey),
+        number=journey.steps.index(step) + 1,
+        total=len(journey.steps) + 1,
+        start_href=f"/procedures/{case.procedure.key}",
+        back_href=f"/apply/{case.application.id}/steps/{earlier.key}" if earlier else None,
+        action=f"/apply/{case.application.id}/{'files' if _takes_files(asked) else 'steps'}/{step.key}",
+        fields=drawing.fields(asked),
+        errors=drawing.errors,
+        takes_files=_takes_files(asked),
+        uses_htmx=any(isinstance(each, AddressQuestion | GroupQuestion) for each in asked),
+    )
+    phone = case.contact.phone
+    return case.visit.render(
+        "resident/apply/show_step.html", page, status=status, block="fields", section_phone=phone
+    )
+
+
+def _takes_files(asked: Sequence[Any]) -> bool:
+    return any(isinstance(question, PhotosQuestion) for question in asked)
+
+
+def _notice(case: Case, journey: Journey) -> Message | None:
+    """In a correction: what the officer wrote, on every page that is open for it."""
+    if journey.only is None:
+        return None
+    return Message("{message}", {"message": case.application.corrections[-1].message})

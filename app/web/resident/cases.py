@@ -1,0 +1,119 @@
+"""One's own application, opened: the definition it was begun under, its journey and its files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from app.applications import drafts
+from app.applications.known import context_of
+from app.applications.lifecycle import State
+from app.applications.models import Actor, ActorKind, Application
+from app.applications.queries import get_by_number
+from app.applications.submission import Submission
+from app.auth.identity import Guest, Resident
+from app.clock import japan_date
+from app.errors import NotFound
+from app.files.queries import list_files_of
+from app.municipality.offering import Contact
+from app.procedures.context import Context
+from app.procedures.definition import Procedure
+from app.procedures.journey import Journey
+from app.procedures.publication import procedure_of
+from app.procedures.queries import get_revision
+from app.procedures.questions.photos import PhotosQuestion
+from app.web.visits import Visit
+
+ALSO_AFTER_ARRIVAL = {State.ARRIVED, State.IN_REVIEW}
+
+
+@dataclass(frozen=True)
+class Case:
+    """`application` is the visitor's own: nobody else's can be opened here."""
+
+    visit: Visit
+    application: Application
+    procedure: Procedure
+
+    @cached_property
+    def context(self) -> Context:
+        return context_of(self.application.facts, self.visit.office.town, japan_date(self.visit.now))
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        facts = self.application.facts.get("facts", {}) if self.application.facts else {}
+        return {term: fact["source"] for term, fact in facts.items()}
+
+    @cached_property
+    def journey(self) -> Journey:
+        return self.journey_with(self.application.answers)
+
+    def journey_with(self, answers: Mapping[str, Any]) -> Journey:
+        """The pages that are open now: all of them, those named in a correction, or those left for later."""
+        state = self.application.state
+        only = (
+            frozenset(self.application.corrections[-1].questions)
+            if state is State.CORRECTION_REQUESTED
+            else None
+        )
+        return Journey(self.procedure, answers, self.context, only=only, later=state in ALSO_AFTER_ARRIVAL)
+
+    @cached_property
+    def files(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Question key → files as an answer holds them; not asked of the database where no question takes files."""
+        questions = self.procedure.questions.values()
+        if not any(isinstance(question, PhotosQuestion) for question in questions):
+            return {}
+        found: dict[str, list[Mapping[str, Any]]] = {}
+        for file in list_files_of(self.visit_session, self.application.id):
+            entry = {
+                "id": str(file.id),
+                "name": file.display_name,
+                "sha256": file.sha256,
+                "bytes": file.size_bytes,
+            }
+            found.setdefault(file.question_key, []).append(entry)
+        return found
+
+    @property
+    def visit_session(self) -> Any:
+        return self.visit.session
+
+    @property
+    def contact(self) -> Contact:
+        return self.visit.office.town.contact_of(self.procedure.key)
+
+    def submission(self) -> Submission:
+        return Submission(self.journey, self.files, self.visit.office.town)
+
+    @property
+    def is_open(self) -> bool:
+        return self.application.state in {State.DRAFT, State.CORRECTION_REQUESTED, *ALSO_AFTER_ARRIVAL}
+
+
+def actor_of(visit: Visit) -> Actor:
+    match visit.who:
+        case Resident(id=id):
+            return Actor(ActorKind.RESIDENT, id)
+        case Guest(id=id):
+            return Actor(ActorKind.GUEST, id)
+    raise NotFound
+
+
+def open_case(visit: Visit, application_id: UUID) -> Case:
+    """Raises NotFound for what is not one's own: that it exists is nobody else's business."""
+    owner = actor_of(visit)
+    also = visit.who.cases if isinstance(visit.who, Guest) else frozenset()
+    application = drafts.get_own(visit.session, application_id, owner.id or application_id, also)
+    return _case(visit, application)
+
+
+def open_by_number(visit: Visit, number: str) -> Case:
+    """The same by 受付番号, which is no secret and opens nothing by itself."""
+    found = get_by_number(visit.session, number)
+    return open_case(visit, found.id)
+
+
+def _case(visit: Visit, application: Application) -> Case:
+    return Case(visit, application, procedure_of(get_revision(visit.session, application.revision_id)))

@@ -1,0 +1,196 @@
+"""A question of a page → what its template needs: texts in the reader's variant, boxes, errors, sources."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.language import Language, Message, noted
+from app.prefill.sources import LABELS, Source
+from app.procedures.journey import Journey
+from app.procedures.questions.base import FieldError, QuestionBase
+from app.procedures.questions.groups import GroupQuestion, row_known
+
+Boxes = Mapping[str, Sequence[str]]
+FROM_ABOVE = noted("前の答えから")
+
+
+@dataclass(frozen=True)
+class OptionView:
+    value: str
+    label: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """`folded`: the answer as text where the register knew it, so that the boxes may stay closed."""
+
+    question: QuestionBase
+    at: str
+    label: str
+    hint: str | None
+    boxes: Boxes
+    errors: Mapping[str, Message]
+    source: Message | None = None
+    folded: str = ""
+    options: tuple[OptionView, ...] = ()
+    rows: tuple["RowView", ...] = ()
+    stored: tuple[Mapping[str, Any], ...] = ()
+    towns: tuple[Mapping[str, str], ...] = ()
+    may_add: bool = False
+    as_title: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.question.kind
+
+
+@dataclass(frozen=True)
+class RowView:
+    title: str
+    fields: tuple[FieldView, ...]
+    may_remove: bool = False
+    index: int = 0
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a page is drawn from. `form` is what was posted, None on the first sight of the page."""
+
+    journey: Journey
+    language: Language
+    sources: Mapping[str, str]
+    form: Boxes | None = None
+    errors: Mapping[str, Message] = field(default_factory=dict)
+    files: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    towns: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+
+    def fields(self, questions: Iterable[QuestionBase]) -> tuple[FieldView, ...]:
+        asked = tuple(questions)
+        alone = len(asked) == 1 and not isinstance(asked[0], GroupQuestion)
+        return tuple(self._field(question, alone) for question in asked)
+
+    def _field(self, question: QuestionBase, alone: bool) -> FieldView:
+        if isinstance(question, GroupQuestion):
+            return self._group(question)
+        answer = self.journey.answers.get(question.key)
+        known = self.journey.context.known
+        return self._one(question, question.key, answer, question.key in self.journey.answers, known, alone)
+
+    def _one(
+        self,
+        question: QuestionBase,
+        at: str,
+        answer: Any,
+        answered: bool,
+        known: Mapping[str, Any],
+        alone: bool = False,
+    ) -> FieldView:
+        suggested, source = self._suggestion(question, known)
+        shown = answer if answered else suggested
+        is_known = suggested is not None and shown == suggested
+        boxes = self.form if self.form is not None else self._boxes(question, at, shown)
+        wrong = any(box == at or box.startswith(f"{at}.") for box in self.errors)
+        return FieldView(
+            question=question,
+            at=at,
+            label=question.label.for_reader(self.language),
+            hint=question.hint.for_reader(self.language) if question.hint else None,
+            boxes=boxes,
+            errors=self.errors,
+            source=source if is_known and not wrong else None,
+            folded=question.show(suggested) if is_known and not wrong and self.form is None else "",
+            options=self._options(question, known),
+            stored=tuple(self.files.get(question.key, ())),
+            towns=tuple(self.towns.get(at, ())),
+            as_title=alone,
+        )
+
+    def _boxes(self, question: QuestionBase, at: str, answer: Any) -> Boxes:
+        return {} if answer is None else question.boxes(answer, at)
+
+    def _suggestion(self, question: QuestionBase, known: Mapping[str, Any]) -> tuple[Any, Message | None]:
+        if question.copy_from:
+            return find_answer(self.journey.answers, question.copy_from), FROM_ABOVE
+        return question.suggested(known), source_of(question.prefill, self.sources)
+
+    def _options(self, question: QuestionBase, known: Mapping[str, Any]) -> tuple[OptionView, ...]:
+        return tuple(
+            OptionView(each["value"], each["label"], each.get("hint"))
+            for each in question.offered(known, self.language)
+        )
+
+    def _group(self, group: GroupQuestion) -> FieldView:
+        answers = self.journey.answers
+        saved = answers.get(group.key) or []
+        people = group.people(answers, self.journey.context.known)
+        typed = next(iter((self.form or {}).get(f"{group.key}.rows", ())), "")
+        count = group.row_count(answers, int(typed) if typed.isdecimal() else len(saved))
+        rows = tuple(self._row(group, index, saved, people) for index in range(count))
+        free = not (answers.get(group.rows_from or ""))
+        return FieldView(
+            question=group,
+            at=group.key,
+            label=group.label.for_reader(self.language),
+            hint=group.hint.for_reader(self.language) if group.hint else None,
+            boxes=self.form or {},
+            errors=self.errors,
+            rows=rows,
+            may_add=free and count < group.most,
+        )
+
+    def _row(
+        self,
+        group: GroupQuestion,
+        index: int,
+        saved: Sequence[Mapping[str, Any]],
+        people: Sequence[Mapping[str, Any]],
+    ) -> RowView:
+        answers = self.journey.answers
+        row = saved[index] if index < len(saved) else {}
+        person = people[index] if index < len(people) else {}
+        known = row_known(self.journey.context.known, person)
+        so_far = {**answers, **self._suggested_row(group, known), **row}
+        fields = tuple(
+            self._one(inner, f"{group.key}.{index}.{inner.key}", row.get(inner.key), inner.key in row, known)
+            for inner in group.asked(so_far)
+        )
+        name = f"{person.get('family_name', '')} {person.get('given_name', '')}".strip()
+        return RowView(name, fields, not answers.get(group.rows_from or "") and index >= group.least, index)
+
+    def _suggested_row(self, group: GroupQuestion, known: Mapping[str, Any]) -> dict[str, Any]:
+        found = {inner.key: inner.suggested(known) for inner in group.questions}
+        return {key: answer for key, answer in found.items() if answer is not None}
+
+
+def find_answer(answers: Mapping[str, Any], path: str) -> Any:
+    """`question.row.question` → the answer there, None where the way ends."""
+    found: Any = answers
+    for part in path.split("."):
+        if isinstance(found, list):
+            found = found[int(part)] if part.isdecimal() and int(part) < len(found) else None
+        elif isinstance(found, Mapping):
+            found = found.get(part)
+        else:
+            return None
+    return found
+
+
+def source_of(term: str | None, sources: Mapping[str, str]) -> Message | None:
+    """The record a term of the register was read from."""
+    if term is None:
+        return None
+    if term.startswith("row"):
+        term = "household.members"
+    found = sources.get(term) or next((s for name, s in sources.items() if name.startswith(f"{term}.")), None)
+    if found is None and term.startswith("household"):
+        found = Source.RESIDENT_REGISTER.value
+    return LABELS[Source(found)] if found else None
+
+
+def errors_by_box(errors: Iterable[FieldError]) -> dict[str, Message]:
+    """The first complaint per box, in the order of the page."""
+    found: dict[str, Message] = {}
+    for error in errors:
+        found.setdefault(error.at, error.message)
+    return found

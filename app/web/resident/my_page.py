@@ -1,0 +1,188 @@
+"""One's applications, and each of them: where it stands, what comes next, and what can be done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from starlette.responses import Response
+
+from app.applications import queries, submission
+from app.applications.labels import FULFILMENT_LABELS
+from app.applications.lifecycle import FINAL, Fulfilment, State
+from app.applications.models import Application
+from app.applications.statuses import Status, happened, is_decided, may_withdraw, status_of
+from app.auth.identity import Guest
+from app.language import Message, noted
+from app.municipality.offering import Contact
+from app.payments.models import Payment
+from app.procedures.answer_rows import answer_rows
+from app.procedures.journey import Journey
+from app.procedures.publication import procedure_of
+from app.procedures.queries import get_revision
+from app.procedures.wording import Wording
+from app.templating import jst
+from app.web.policies import APPLICANT
+from app.web.resident.cases import Case, actor_of, open_by_number
+from app.web.routing import Pages
+from app.web.visits import Visit
+
+pages = Pages("/my")
+
+
+@dataclass(frozen=True)
+class ListedApplication:
+    title: Wording
+    href: str
+    status: Status
+    number: str | None
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class MyPage:
+    drafts: tuple[ListedApplication, ...]
+    open: tuple[ListedApplication, ...]
+    done: tuple[ListedApplication, ...]
+
+
+@pages.get("", APPLICANT)
+def show_list(visit: Visit) -> Response:
+    also = visit.who.cases if isinstance(visit.who, Guest) else ()
+    listed = [(each, _listed(visit, each)) for each in queries.list_owned(visit.session, visit.who.id, also)]
+    page = MyPage(
+        drafts=tuple(row for each, row in listed if each.state is State.DRAFT),
+        open=tuple(row for each, row in listed if each.state in queries.OPEN_STATES),
+        done=tuple(row for each, row in listed if each.state in FINAL),
+    )
+    return visit.render("resident/my/show_list.html", page)
+
+
+def _listed(visit: Visit, application: Application) -> ListedApplication:
+    procedure = procedure_of(get_revision(visit.session, application.revision_id))
+    is_draft = application.state is State.DRAFT
+    href = f"/apply/{application.id}" if is_draft else f"/my/{application.reference_number}"
+    status = status_of(application, payment_state(visit, application))
+    return ListedApplication(
+        procedure.short_title, href, status, application.reference_number, application.saved_at
+    )
+
+
+def payment_of(visit: Visit, application: Application) -> Payment | None:
+    return visit.session.get(Payment, application.payment_id) if application.payment_id else None
+
+
+def payment_state(visit: Visit, application: Application) -> Any:
+    payment = payment_of(visit, application)
+    return payment.state if payment else None
+
+
+@dataclass(frozen=True)
+class HistoryView:
+    title: Message
+    state: str
+    at: Any
+    text: Any = None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """`just_sent`: the page is the answer to something that was sent."""
+
+    title: Wording
+    number: str
+    status: Status
+    entries: tuple[HistoryView, ...]
+    correction: Any
+    correction_href: str
+    additions_href: str | None
+    additions_left: int
+    pay_href: str | None
+    fee_yen: int | None
+    decision_href: str | None
+    fulfilment: Message | None
+    withdraw_href: str | None
+    contact: Contact
+    just_sent: bool
+    rows: tuple[tuple[Any, Any], ...]
+
+
+@pages.get("/{number}", APPLICANT)
+def show_case(visit: Visit, number: str, sent: str = "") -> Response:
+    case = open_by_number(visit, number)
+    application = case.application
+    payment = payment_of(visit, application)
+    status = status_of(application, payment.state if payment else None)
+    waiting = application.state is State.CORRECTION_REQUESTED
+    left = _additions_left(case)
+    has_pages = any(step.later for step in case.procedure.steps)
+    unpaid = payment is not None and status.title == noted("お支払い待ち")
+    page = CasePage(
+        title=case.procedure.title,
+        number=number,
+        status=status,
+        entries=_entries(application, status),
+        correction=application.corrections[-1] if waiting else None,
+        correction_href=f"/apply/{application.id}",
+        additions_href=f"/apply/{application.id}"
+        if has_pages and submission.is_open_for_additions(application)
+        else None,
+        additions_left=left,
+        pay_href=f"/my/{number}/pay" if unpaid else None,
+        fee_yen=payment.amount_yen if payment else None,
+        decision_href=f"/my/{number}/decision" if is_decided(application) else None,
+        fulfilment=FULFILMENT_LABELS[application.fulfilment]
+        if application.fulfilment is not Fulfilment.NONE
+        else None,
+        withdraw_href=f"/my/{number}/withdraw" if may_withdraw(application) else None,
+        contact=case.contact,
+        just_sent=bool(sent),
+        rows=_submitted_rows(case),
+    )
+    return visit.render("resident/my/show_case.html", page, section_phone=case.contact.phone)
+
+
+def _additions_left(case: Case) -> int:
+    journey = case.journey
+    return sum(not journey.is_answered(step) for step in journey.steps) if journey.later else 0
+
+
+def _entries(application: Application, status: Status) -> tuple[HistoryView, ...]:
+    past = [HistoryView(title, "done", jst(at)) for title, at in happened(application)]
+    if application.state in FINAL:
+        return tuple(past)
+    return (*past, HistoryView(status.title, "current", None, status.next_step))
+
+
+def _submitted_rows(case: Case) -> tuple[tuple[Any, Any], ...]:
+    """What arrived last, as it arrived."""
+    if not case.application.versions:
+        return ()
+    answers = case.application.versions[-1].answers
+    return tuple(
+        (row.question.name, row.text) for row in answer_rows(Journey(case.procedure, answers, case.context))
+    )
+
+
+@dataclass(frozen=True)
+class WithdrawPage:
+    title: Wording
+    number: str
+    action: str
+    back_href: str
+
+
+@pages.get("/{number}/withdraw", APPLICANT)
+def show_withdraw(visit: Visit, number: str) -> Response:
+    case = open_by_number(visit, number)
+    if not may_withdraw(case.application):
+        return visit.see_other(f"/my/{number}")
+    page = WithdrawPage(case.procedure.short_title, number, f"/my/{number}/withdraw", f"/my/{number}")
+    return visit.render("resident/my/show_withdraw.html", page, section_phone=case.contact.phone)
+
+
+@pages.post("/{number}/withdraw", APPLICANT)
+def withdraw(visit: Visit, number: str) -> Response:
+    case = open_by_number(visit, number)
+    if case.application.state is not State.WITHDRAWN:
+        submission.withdraw(visit.session, case.application, by=actor_of(visit), now=visit.now)
+    return visit.see_other(f"/my/{number}?sent=1")

@@ -1,0 +1,102 @@
+"""Paying a fee: to the provider's page and back. The page one comes back to believes only our own records."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from starlette.responses import Response
+
+from app.errors import NotFound
+from app.payments.labels import STATE_LABELS
+from app.payments.lifecycle import PaymentState
+from app.payments.models import Payment
+from app.web.policies import APPLICANT
+from app.web.resident.cases import open_by_number
+from app.web.resident.my_page import payment_of
+from app.web.routing import Pages
+from app.web.security import allow_form_target
+from app.web.visits import Visit
+
+pages = Pages("/my/{number}")
+
+PAYABLE = {PaymentState.REQUESTED, PaymentState.CHECKOUT_OPEN, PaymentState.DECLINED, PaymentState.EXPIRED}
+WAITING = {PaymentState.CONFIRMING}
+
+
+@dataclass(frozen=True)
+class PayPage:
+    """`returned`: the payer has just come back; while nothing is known the page asks again by itself."""
+
+    title: Any
+    number: str
+    state: PaymentState
+    state_text: Any
+    amount_yen: int
+    lines: tuple[tuple[str, str], ...]
+    due_on: Any
+    action: str
+    refresh_action: str
+    returned: bool
+    may_pay: bool
+    is_paid: bool
+    asks_again: bool
+    case_href: str
+
+
+@pages.get("/pay", APPLICANT)
+def show_pay(visit: Visit, number: str, returned: str = "") -> Response:
+    case = open_by_number(visit, number)
+    payment = payment_of(visit, case.application)
+    if payment is None:
+        raise NotFound
+    page = _page(case.procedure.short_title, number, payment, returned=bool(returned))
+    response = visit.render(
+        "resident/my/show_pay.html", page, block="state", section_phone=case.contact.phone
+    )
+    return allow_form_target(response, visit.office.payment_origin)
+
+
+def _page(title: Any, number: str, payment: Payment, *, returned: bool) -> PayPage:
+    here = f"/my/{number}"
+    return PayPage(
+        title=title,
+        number=number,
+        state=payment.state,
+        state_text=STATE_LABELS[payment.state],
+        amount_yen=payment.amount_yen,
+        lines=tuple(
+            (str(line["label"]), f"{line['unit_yen']:,}円 × {line['quantity']}") for line in payment.lines
+        ),
+        due_on=payment.due_on,
+        action=f"{here}/pay",
+        refresh_action=f"{here}/pay/confirm",
+        returned=returned,
+        may_pay=payment.state in PAYABLE and not payment.flags,
+        is_paid=payment.state is PaymentState.PAID,
+        asks_again=payment.state in WAITING or (returned and payment.state is PaymentState.CHECKOUT_OPEN),
+        case_href=here,
+    )
+
+
+@pages.post("/pay", APPLICANT, outside=True)
+def pay(visit: Visit, number: str) -> Response:
+    """Two taps and two tabs lead to the same page of the provider; what is paid is not paid again."""
+    url = visit.office.desk.pay(_payment_id(visit, number), now=visit.now)
+    return visit.see_other(url or f"/my/{number}/pay?returned=1")
+
+
+@pages.post("/pay/confirm", APPLICANT, outside=True)
+def confirm(visit: Visit, number: str) -> Response:
+    """Asks the provider now, for those whose notification was lost."""
+    visit.office.desk.confirm(_payment_id(visit, number), now=visit.now)
+    return visit.see_other(f"/my/{number}/pay?returned=1")
+
+
+def _payment_id(visit: Visit, number: str) -> UUID:
+    with visit.office.database.read() as session:
+        visit.opened = session
+        payment_id = open_by_number(visit, number).application.payment_id
+        visit.opened = None
+    if payment_id is None:
+        raise NotFound
+    return payment_id

@@ -1,0 +1,91 @@
+"""The arrival receipt, on the screen and as a PDF: made from what arrived, the same for ever."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from app.applications.documents import copy_of, receipt_of
+from app.documents.pdf import render
+from app.japan.numbers import yen
+from app.municipality.offering import Contact
+from app.payments.labels import STATE_LABELS
+from app.payments.models import Payment
+from app.procedures.wording import Wording
+from app.web.policies import APPLICANT
+from app.web.resident.cases import open_by_number
+from app.web.resident.my_page import payment_of
+from app.web.routing import Pages
+from app.web.visits import Visit
+
+pages = Pages("/my/{number}")
+
+
+@dataclass(frozen=True)
+class ReceiptPage:
+    """`pay_href`: a fee is still to be paid; `additions_href`: there is more that may follow later."""
+
+    title: Wording
+    number: str
+    arrived_at: Any
+    due_on: Any
+    contact: Contact
+    files: tuple[Any, ...]
+    pay_href: str | None
+    fee_yen: int | None
+    additions_href: str | None
+    case_href: str
+    pdf_href: str
+    is_guest: bool
+
+
+@pages.get("/receipt", APPLICANT)
+def show_receipt(visit: Visit, number: str) -> Response:
+    case = open_by_number(visit, number)
+    application = case.application
+    payment = payment_of(visit, application)
+    unpaid = payment is not None and not payment.is_settled
+    later = case.journey.later and not case.journey.is_complete
+    page = ReceiptPage(
+        title=case.procedure.title,
+        number=number,
+        arrived_at=application.arrived_at,
+        due_on=application.due_on,
+        contact=case.contact,
+        files=tuple(file for files in case.files.values() for file in files),
+        pay_href=f"/my/{number}/pay" if unpaid else None,
+        fee_yen=payment.amount_yen if payment else None,
+        additions_href=f"/apply/{application.id}" if later else None,
+        case_href=f"/my/{number}",
+        pdf_href=f"/my/{number}/receipt.pdf",
+        is_guest=application.owner_kind == "guest",
+    )
+    return visit.render("resident/my/show_receipt.html", page, section_phone=case.contact.phone)
+
+
+@pages.get("/receipt.pdf", APPLICANT)
+def send_receipt(visit: Visit, number: str) -> Response:
+    case = open_by_number(visit, number)
+    town = visit.office.town
+    fee = _fee_text(payment_of(visit, case.application))
+    receipt = receipt_of(case.application, case.procedure, town, fee=fee, public_url=visit.office.public_url)
+    return pdf_response(render(receipt).pdf, f"receipt-{number}.pdf")
+
+
+@pages.get("/copy.pdf", APPLICANT)
+def send_copy(visit: Visit, number: str) -> Response:
+    """Everything that was sent last."""
+    case = open_by_number(visit, number)
+    copy = copy_of(case.application, case.procedure, visit.office.town, len(case.application.versions))
+    return pdf_response(render(copy).pdf, f"copy-{number}.pdf")
+
+
+def _fee_text(payment: Payment | None) -> str:
+    if payment is None:
+        return "手数料はかかりません"
+    return f"{yen(payment.amount_yen)}（{STATE_LABELS[payment.state]}）"
+
+
+def pdf_response(content: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(content, media_type="application/pdf", headers=headers)

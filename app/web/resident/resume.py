@@ -1,0 +1,105 @@
+"""Back to something begun without signing in: a number, and the telephone number as the second secret."""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starlette.responses import Response
+
+from app.applications.models import ActorKind, Application
+from app.applications.queries import find_by_number, find_by_resume_code
+from app.auth import sessions
+from app.auth.attempts import check_allowed, record_failure, record_success, try_of
+from app.auth.models import Scope, SessionKind
+from app.japan import NotUnderstood
+from app.japan.phones import read_phone
+from app.japan.reference_numbers import read_reference_number
+from app.language import Message, noted
+from app.procedures.publication import procedure_of
+from app.procedures.queries import get_revision
+from app.web.policies import PUBLIC
+from app.web.routing import Pages
+from app.web.visits import Visit
+
+pages = Pages("/resume")
+
+NOT_FOUND = noted("番号か電話番号が合っていません。控えを見て、もう一度入力してください。")
+
+
+@dataclass(frozen=True)
+class ResumePage:
+    boxes: Mapping[str, list[str]] = field(default_factory=dict)
+    errors: Mapping[str, Message] = field(default_factory=dict)
+
+
+@pages.get("", PUBLIC)
+def show_resume(visit: Visit) -> Response:
+    return visit.render("resident/resume/show_resume.html", ResumePage())
+
+
+@pages.post("", PUBLIC)
+def resume(visit: Visit) -> Response:
+    """The same words for a wrong number and a wrong telephone: neither is confirmed to a guesser."""
+    code, phone = visit.form.one("code"), visit.form.one("phone")
+    errors = _missing(code, phone)
+    if errors:
+        return _again(visit, errors)
+    address = visit.request.client.host if visit.request.client else ""
+    tried = try_of(visit.office.auth.keys.attempts, Scope.RECEIPT, _folded(code), address)
+    check_allowed(visit.session, tried, now=visit.now)
+    application = _find(visit, code)
+    if application is None or not _is_theirs(visit, application, phone):
+        record_failure(visit.session, tried, now=visit.now)
+        return _again(visit, {"code": NOT_FOUND})
+    record_success(visit.session, tried)
+    return _enter(visit, application)
+
+
+def _missing(code: str, phone: str) -> dict[str, Message]:
+    errors = {}
+    if not code:
+        errors["code"] = noted("受付番号か続きの番号を入力してください。")
+    if not phone:
+        errors["phone"] = noted("電話番号を入力してください。")
+    return errors
+
+
+def _again(visit: Visit, errors: Mapping[str, Message]) -> Response:
+    page = ResumePage({name: list(values) for name, values in visit.form.fields.items()}, errors)
+    return visit.render("resident/resume/show_resume.html", page, status=422)
+
+
+def _folded(code: str) -> str:
+    return "".join(letter for letter in code.upper() if letter.isalnum())
+
+
+def _find(visit: Visit, code: str) -> Application | None:
+    found = find_by_resume_code(visit.session, _folded(code))
+    if found is not None:
+        return found
+    try:
+        return find_by_number(visit.session, read_reference_number(code))
+    except NotUnderstood:
+        return None
+
+
+def _is_theirs(visit: Visit, application: Application, phone: str) -> bool:
+    """Only what was begun without a card can be opened without one."""
+    if application.owner_kind is not ActorKind.GUEST:
+        return False
+    procedure = procedure_of(get_revision(visit.session, application.revision_id))
+    known = str(application.answers.get(procedure.contact.get("phone", "")) or "")
+    try:
+        return bool(known) and hmac.compare_digest(read_phone(phone), known)
+    except NotUnderstood:
+        return False
+
+
+def _enter(visit: Visit, application: Application) -> Response:
+    """A new session of the same guest: cookies planted before are worth nothing after."""
+    visit.end_session()
+    opened = sessions.open_session(visit.session, SessionKind.GUEST, application.owner_id, now=visit.now)
+    visit.cookies.keep_resident(opened.token)
+    if application.reference_number:
+        return visit.see_other(f"/my/{application.reference_number}")
+    return visit.see_other(f"/apply/{application.id}")

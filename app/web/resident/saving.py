@@ -1,0 +1,40 @@
+"""Stopping in the middle: what has been kept, until when, and how to come back to it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from starlette.responses import Response
+
+from app.procedures.wording import Wording
+from app.web.policies import APPLICANT
+from app.web.resident.cases import open_case
+from app.web.routing import Pages
+from app.web.visits import Visit
+
+pages = Pages("/apply/{application_id}")
+
+
+@dataclass(frozen=True)
+class SavedPage:
+    """`resume_code` with the telephone number opens the draft again on another device."""
+
+    procedure_title: Wording
+    resume_code: str | None
+    continue_href: str
+    kept_until: Any
+    signed_in: bool
+
+
+@pages.get("/saved", APPLICANT)
+def show_saved(visit: Visit, application_id: UUID) -> Response:
+    case = open_case(visit, application_id)
+    code = case.application.resume_code
+    page = SavedPage(
+        procedure_title=case.procedure.short_title,
+        resume_code=f"{code[:4]}-{code[4:]}",
+        continue_href=f"/apply/{application_id}",
+        kept_until=case.application.expires_at,
+        signed_in=case.application.owner_kind == "resident",
+    )
+    return visit.render("resident/apply/show_saved.html", page, section_phone=case.contact.phone)

@@ -1,0 +1,108 @@
+"""Signing in with the card, coming back, and leaving."""
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from app.applications import drafts
+from app.applications.models import Actor, ActorKind
+from app.auth import resident_sign_in
+from app.auth.identity import Resident
+from app.auth.resident_sign_in import Arrival, Callback
+from app.auth.return_paths import safe_return_path
+from app.auth.visitors import Visit as Entered
+from app.language import Message
+from app.web.policies import PUBLIC
+from app.web.resident.kept import has_waiting
+from app.web.routing import Pages
+from app.web.security import allow_form_target
+from app.web.visits import Visit
+
+pages = Pages()
+RETURN_PATH = "/sign-in/return"
+
+
+@dataclass(frozen=True)
+class SignInPage:
+    """`ended`: the session ran out; `kept`: what was posted meanwhile waits behind this door."""
+
+    next: str
+    ended: bool
+    kept: bool
+    refusal: Message | None = None
+
+
+@pages.get("/sign-in", PUBLIC)
+def show_sign_in(visit: Visit, back: str = "/my", ended: str = "", kept: str = "") -> Response:
+    if isinstance(visit.who, Resident):
+        return visit.see_other(safe_return_path(back, "/my"))
+    return _render(visit, SignInPage(safe_return_path(back, "/my"), bool(ended), bool(kept)))
+
+
+def _render(visit: Visit, page: SignInPage, status: int = 200) -> Response:
+    response = visit.render("resident/sign_in/show_sign_in.html", page, status=status)
+    return allow_form_target(response, visit.office.doors.sign_in.origin)
+
+
+@pages.post("/sign-in", PUBLIC)
+def begin(visit: Visit) -> Response:
+    method = visit.office.doors.sign_in
+    back = safe_return_path(visit.form.one("next"), "/my")
+    begun = resident_sign_in.begin(visit.session, method, _callback_url(visit), back, now=visit.now)
+    visit.cookies.keep_sign_in(begun.cookie)
+    return visit.see_other(begun.redirect_to)
+
+
+def _callback_url(visit: Visit) -> str:
+    return f"{visit.office.public_url}{RETURN_PATH}"
+
+
+@pages.get(RETURN_PATH, PUBLIC, signs_in=True)
+def come_back(visit: Visit) -> Response:
+    office = visit.office
+    params = dict(visit.request.query_params)
+    callback = Callback(
+        visit.cookies.sign_in_secret, visit.cookies.resident_token, params, _callback_url(visit)
+    )
+    method = office.doors.sign_in
+    arrival = resident_sign_in.come_back(
+        office.database, method, callback, settings=office.auth, now=visit.now
+    )
+    visit.cookies.forget("signin")
+    if arrival.entered is None:
+        refusal = Message(arrival.refusal.message) if arrival.refusal else None
+        return _render(visit, SignInPage(arrival.return_to, ended=False, kept=False, refusal=refusal), 403)
+    visit.cookies.keep_resident(arrival.entered.opened.token)
+    visit.entered = Entered(visit.entered.visitor)  # the session that came with the request has just ended
+    _take_over(visit, arrival)
+    return visit.see_other(_next(visit, arrival))
+
+
+def _take_over(visit: Visit, arrival: Arrival) -> None:
+    """What was begun before signing in belongs to the person who signed in from the same browser."""
+    entered = arrival.entered
+    if entered and entered.guest:
+        with visit.transaction() as session:
+            drafts.hand_over(session, entered.guest.id, Actor(ActorKind.RESIDENT, entered.account.id))
+
+
+def _next(visit: Visit, arrival: Arrival) -> str:
+    """First to words that were kept when an earlier session ended, if there are any."""
+    if arrival.entered and has_waiting(visit, arrival.entered.account.id):
+        return "/kept"
+    return arrival.return_to
+
+
+@pages.post("/sign-out", PUBLIC)
+def sign_out(visit: Visit) -> Response:
+    visit.end_session()
+    visit.cookies.forget("sid", "visit")
+    response = visit.see_other("/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@pages.post("/keep-alive", PUBLIC)
+def keep_alive(visit: Visit) -> Response:
+    """「このまま続ける」: any request keeps the session; this one shows nothing."""
+    return Response(status_code=204)

@@ -1,0 +1,116 @@
+"""The start page of a procedure: who, how long, what it costs, what to have at hand, and other ways."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from app.applications import queries
+from app.auth.identity import Guest, Resident
+from app.clock import japan_date
+from app.japan.numbers import yen
+from app.language import Message, noted
+from app.municipality.town import Municipality
+from app.procedures.definition import AssuranceNeeded, PaperNeeded, Procedure
+from app.procedures.wording import Wording
+from app.web.offered import offered_procedure
+from app.web.policies import PUBLIC
+from app.web.routing import Pages
+from app.web.security import allow_form_target
+from app.web.visits import Visit
+
+pages = Pages()
+
+
+@dataclass(frozen=True)
+class StartPage:
+    title: Wording
+    summary: Wording
+    action: str
+    next: str
+    button: Message
+    draft_href: str | None
+    closed: Message | None
+    facts: tuple[tuple[Any, Any], ...]
+    papers: tuple[PaperNeeded, ...]
+    other_ways: tuple[Wording, ...]
+    purpose: Any
+    resume: bool
+    legal_basis: tuple[str, ...]
+    section_name: str
+
+
+@pages.get("/procedures/{key}", PUBLIC)
+def show_start(visit: Visit, key: str) -> Response:
+    procedure = offered_procedure(visit, key)
+    town = visit.office.town
+    needs_card = procedure.assurance is AssuranceNeeded.AUTHENTICATED
+    draft = _own_draft(visit, key)
+    signs_in = needs_card and not isinstance(visit.who, Resident)
+    page = StartPage(
+        title=procedure.title,
+        summary=procedure.summary,
+        action="/sign-in" if signs_in else f"/procedures/{key}/start",
+        next=f"/procedures/{key}",
+        button=_button(visit, needs_card=needs_card, has_draft=draft is not None),
+        draft_href=f"/apply/{draft.id}" if draft else None,
+        closed=closed_reason(town, procedure, visit),
+        facts=_facts(procedure, town),
+        papers=procedure.papers,
+        other_ways=procedure.other_ways,
+        purpose=procedure.purpose_of_use,
+        resume=not needs_card,
+        legal_basis=procedure.legal_basis,
+        section_name=town.section_of(key).name,
+    )
+    response = visit.render("resident/start/show_start.html", page, section_phone=town.contact_of(key).phone)
+    return allow_form_target(response, visit.office.doors.sign_in.origin) if signs_in else response
+
+
+def closed_reason(town: Municipality, procedure: Procedure, visit: Visit) -> Message | None:
+    """Why nobody can begin it today, None when they can."""
+    today = japan_date(visit.now)
+    if not town.offering_of(procedure.key).is_accepted_on(today):
+        return noted("受付の期間ではありません。くわしくは担当へお問い合わせください。")
+    if procedure.deadline.rule == "disaster" and not town.find_open_disasters(today):
+        return noted("いま受付をしている災害はありません。くわしくは担当へお問い合わせください。")
+    return None
+
+
+def _own_draft(visit: Visit, key: str) -> Any:
+    if not isinstance(visit.who, Guest | Resident):
+        return None
+    return queries.find_draft(visit.session, visit.who.id, key)
+
+
+def _button(visit: Visit, *, needs_card: bool, has_draft: bool) -> Message:
+    if needs_card and not isinstance(visit.who, Resident):
+        return noted("マイナンバーカードでサインインする")
+    return noted("新しく始める") if has_draft else noted("始める")
+
+
+def _facts(procedure: Procedure, town: Municipality) -> tuple[tuple[Any, Any], ...]:
+    offering = town.offering_of(procedure.key)
+    days = offering.standard_processing_days
+    facts: list[tuple[Any, Any]] = [
+        (noted("できる方"), procedure.who),
+        (noted("かかる時間"), noted("約{minutes}分", minutes=procedure.minutes)),
+        (noted("手数料"), _fee_text(procedure, town)),
+        (noted("期限"), procedure.deadline.text),
+    ]
+    if days:
+        text = noted("届いてから{days}日ほど", days=days.value)
+        if not days.confirmed:
+            text = noted(
+                "届いてから{days}日ほど（{unconfirmed}）", days=days.value, unconfirmed=town.unconfirmed_words
+            )
+        facts.append((noted("結果が出るまで"), text))
+    return tuple(facts)
+
+
+def _fee_text(procedure: Procedure, town: Municipality) -> Message:
+    if procedure.fee is None:
+        return noted("無料です")
+    price = town.offering_of(procedure.key).fees[procedure.fee.unit]
+    note = "" if price.confirmed else f"（{town.unconfirmed_words}）"
+    return noted("1通{yen}{note}（郵送は郵送料がかかります）", yen=yen(price.value), note=note)

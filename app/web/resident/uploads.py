@@ -1,0 +1,124 @@
+"""Photos and papers: received, cleaned and kept outside any transaction, then written down in a short one."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from app.errors import Conflict
+from app.files.intake import IncomingFile, PreparedFile, attach, prepare, remove
+from app.files.kinds import PICTURES, FileLimits
+from app.files.queries import get_file
+from app.files.refusals import FileRefused, FileTooLarge
+from app.language import Message
+from app.procedures.definition import Step
+from app.procedures.questions.photos import PhotosQuestion
+from app.web.policies import APPLICANT
+from app.web.resident.apply import open_step, render_step, save
+from app.web.resident.cases import actor_of, open_case
+from app.web.resident.fields import Drawing
+from app.web.routing import Pages
+from app.web.visits import Visit
+
+pages = Pages("/apply/{application_id}")
+
+Prepared = list[tuple[PhotosQuestion, PreparedFile]]
+
+
+@pages.post("/files/{step_key}", APPLICANT, outside=True)
+def save_files(visit: Visit, application_id: UUID, step_key: str) -> Response:
+    """Whatever button was pressed, chosen files are received first: nobody loses a photo to 「次へ」."""
+    step = _step_in_its_own_transaction(visit, application_id, step_key)
+    prepared, errors = _prepare_all(visit, step)
+    with visit.transaction() as session:
+        visit.opened = session
+        try:
+            return _write_down(visit, application_id, step_key, prepared, errors)
+        finally:
+            visit.opened = None
+
+
+def _step_in_its_own_transaction(visit: Visit, application_id: UUID, step_key: str) -> Step:
+    """Raises Conflict where the page is not open: then no file is even looked at."""
+    with visit.office.database.read() as session:
+        visit.opened = session
+        case = open_case(visit, application_id)
+        step = open_step(case, step_key)
+        visit.opened = None
+    if step is None:
+        raise Conflict
+    return step
+
+
+def _prepare_all(visit: Visit, step: Step) -> tuple[Prepared, dict[str, Message]]:
+    prepared: Prepared = []
+    errors: dict[str, Message] = {}
+    for question in step.questions:
+        if isinstance(question, PhotosQuestion):
+            for upload in visit.form.files.get(question.key, ()):
+                try:
+                    prepared.append((question, _prepare(visit, upload, question)))
+                except (FileRefused, FileTooLarge) as refused:
+                    errors[question.key] = Message("{name}", {"name": Message(refused.message)})
+    return prepared, errors
+
+
+def _prepare(visit: Visit, upload: UploadFile, question: PhotosQuestion) -> PreparedFile:
+    office = visit.office
+    incoming = IncomingFile(upload.filename or "", upload.file, upload.content_type or "")
+    return prepare(incoming, _limits(office.limits, question), office.doors.files, office.doors.virus_scan)
+
+
+def _limits(limits: FileLimits, question: PhotosQuestion) -> FileLimits:
+    return limits if question.documents else replace(limits, kinds=frozenset(PICTURES))
+
+
+def _write_down(
+    visit: Visit, application_id: UUID, step_key: str, prepared: Prepared, errors: dict[str, Message]
+) -> Response:
+    case = open_case(visit, application_id)
+    step = open_step(case, step_key)
+    if step is None:
+        raise Conflict
+    for question, file in prepared:
+        _attach(visit, application_id, question, file, errors)
+    for file_id in visit.form.fields.get("delete_file", ()):
+        remove(
+            visit.session,
+            get_file(visit.session, application_id, _id(file_id)),
+            by=actor_of(visit).id,
+            now=visit.now,
+        )
+    visit.session.flush()
+    case = open_case(visit, application_id)
+    here = f"/apply/{application_id}/steps/{step_key}"
+    if errors:
+        drawing = Drawing(case.journey, visit.language, case.sources, visit.form.fields, errors, case.files)
+        return render_step(case, step, drawing, status=422)
+    if {"upload", "delete_file"} & set(visit.form.fields):
+        return visit.see_other(here)
+    return save(case, step, visit.form.fields)
+
+
+def _attach(
+    visit: Visit,
+    application_id: UUID,
+    question: PhotosQuestion,
+    file: PreparedFile,
+    errors: dict[str, Message],
+) -> None:
+    by = actor_of(visit).id
+    try:
+        attach(
+            visit.session, file, subject_id=application_id, question_key=question.key, by=by, now=visit.now
+        )
+    except (FileRefused, FileTooLarge) as refused:
+        errors[question.key] = Message(refused.message)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as unreadable:
+        raise Conflict from unreadable

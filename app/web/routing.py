@@ -1,0 +1,81 @@
+"""Pages as plain functions: one thread, one transaction, committed before the answer leaves.
+
+FastAPI's `yield` dependencies would hold the writer's lock between thread hops: with as many writers as
+threads everybody waits for a thread that nobody gives back. So the transaction, the page and the commit
+run in one hop (docs/decisions/0001).
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from fastapi import APIRouter
+from sqlalchemy.exc import DBAPIError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.web.entering import Entrance, serve
+from app.web.forms import PostedForm, read_form
+from app.web.policies import Policy
+
+Page: TypeAlias = Callable[..., Response]
+TRIES = 3
+
+
+class Pages:
+    """A router on which every page names who may enter."""
+
+    def __init__(self, prefix: str = "") -> None:
+        self.router = APIRouter(prefix=prefix, include_in_schema=False)
+
+    def get(self, path: str, policy: Policy, *, signs_in: bool = False) -> Callable[[Page], Page]:
+        """A GET changes no case, money or answer. `signs_in`: the way back from a sign-in method, which opens a
+        session although it is a GET, because the other side can only redirect.
+        """
+        return self._register("GET", path, Entrance(policy, outside=signs_in))
+
+    def post(self, path: str, policy: Policy, *, outside: bool = False) -> Callable[[Page], Page]:
+        """`outside`: the page calls other systems or decodes files, and opens its own short transactions."""
+        return self._register("POST", path, Entrance(policy, outside=outside))
+
+    def _register(self, method: str, path: str, entrance: Entrance) -> Callable[[Page], Page]:
+        def register(page: Page) -> Page:
+            endpoint = _endpoint(page, entrance)
+            self.router.add_api_route(
+                path, endpoint, methods=[method], response_model=None, name=page.__name__
+            )
+            return page
+
+        return register
+
+
+def _endpoint(page: Page, entrance: Entrance) -> Callable[..., Any]:
+    """What FastAPI calls: the page's own parameters, with the visit taken out and the request put in."""
+
+    async def endpoint(request: Request, **arguments: Any) -> Response:
+        form = await read_form(request) if request.method == "POST" else PostedForm()
+        return await run_in_threadpool(_serve_again_if_it_collides, request, page, entrance, form, arguments)
+
+    given = inspect.signature(page, eval_str=True)
+    _visit, *own = given.parameters.values()
+    taken = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
+    keywords = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+    endpoint.__signature__ = inspect.Signature([taken, *keywords])  # type: ignore[attr-defined]
+    endpoint.__name__ = page.__name__
+    endpoint.__policy__ = entrance.policy  # type: ignore[attr-defined]  # read by the table of routes
+    return endpoint
+
+
+def _serve_again_if_it_collides(
+    request: Request, page: Page, entrance: Entrance, form: PostedForm, arguments: dict[str, Any]
+) -> Response:
+    """PostgreSQL may refuse one of two transactions that met; nothing of it was written, so it runs again."""
+    for attempt in range(1, TRIES + 1):
+        try:
+            return serve(request, page, entrance, form, arguments)
+        except DBAPIError as collision:
+            state = getattr(collision.orig, "sqlstate", "")
+            if attempt == TRIES or state not in {"40001", "40P01"} or entrance.outside:
+                raise
+    raise AssertionError("unreachable")

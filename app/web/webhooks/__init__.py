@@ -1,0 +1,5 @@
+"""Where other systems speak to us."""
+
+from app.web.webhooks import payjp
+
+ROUTERS = (payjp.pages.router,)

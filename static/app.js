@@ -1,0 +1,80 @@
+// Comforts only: every action works without this file. Nothing personal is ever kept in the browser's storage.
+(() => {
+  const find = (selector, root = document) => root.querySelector(selector);
+  const offline = find("#offline-message");
+  const session = find("#session-message");
+  let waiting = null; // what to do again once there is a network
+
+  const focusErrors = () => find(".error-summary")?.focus();
+
+  const holdBack = (again) => {
+    waiting = again;
+    offline.hidden = false;
+    find("button", offline).focus();
+  };
+
+  const release = (form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+  };
+
+  // A second tap while the first is on its way sends nothing; the server decides for itself all the same.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) return event.preventDefault();
+    if (!navigator.onLine) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return holdBack(() => form.requestSubmit(event.submitter));
+    }
+    form.dataset.sent = "yes";
+    event.submitter?.setAttribute("aria-busy", "true");
+    setTimeout(release, 15000, form);
+  }, true);
+
+  find("[data-retry]").addEventListener("click", () => {
+    if (!navigator.onLine) return;
+    offline.hidden = true;
+    waiting?.();
+  });
+  window.addEventListener("offline", () => { offline.hidden = false; });
+  window.addEventListener("online", () => { if (!waiting) offline.hidden = true; });
+
+  // A page taken back from memory has sent nothing yet.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(release);
+  });
+
+  // htmx: the same comforts for the part that was swapped.
+  document.addEventListener("htmx:after:request", (event) => {
+    const form = event.target.closest?.("form");
+    if (form) release(form);
+  });
+  document.addEventListener("htmx:after:swap", focusErrors);
+  document.addEventListener("htmx:error", (event) => {
+    const form = event.target.closest?.("form");
+    if (form) release(form);
+    if (form && !event.detail.ctx?.response) holdBack(() => form.requestSubmit());
+  });
+
+  if (session) {
+    let timer;
+    const wait = () => { timer = setTimeout(() => { session.hidden = false; }, session.dataset.warnAfter * 1000); };
+    find("button", session).addEventListener("click", async () => {
+      const body = new URLSearchParams(new FormData(session));
+      const answer = await fetch(session.action, { method: "POST", body }).catch(() => null);
+      if (answer?.status !== 204) return;
+      session.hidden = true;
+      clearTimeout(timer);
+      wait();
+    });
+    wait();
+  }
+
+  const menu = find(".menu");
+  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") menu.open = false; });
+
+  focusErrors();
+})();

@@ -1,0 +1,151 @@
+"""The whole town in one process: the service, its card reader, its payment provider and its mailbox, over HTTP."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from app.auth.identity import Role
+from app.auth.staff_accounts import NewStaff, create_account
+from app.cli.operations import publish_catalog
+from app.jobs.runner import JobRunner
+from app.jobs.settings import JobsSettings
+from app.main import create_app
+from app.migrating import migrate
+from app.sandboxes.ports import Ports, rehearsal_apps
+from app.settings import ROOT, Settings
+from app.web.office import Office
+from app.working import work
+
+MORNING = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)  # 10:30 in Japan, a Tuesday
+PASSWORD = "natsu-no-kaze-2026"
+STAFF = {
+    "tanto": ("担当 はるか", {Role.CLERK}, {"kosodate", "jumin", "bosai"}),
+    "kessai": ("決裁 まもる", {Role.APPROVER, Role.CLERK}, {"kosodate", "jumin", "bosai"}),
+    "kanri": ("管理 あおい", {Role.ADMIN}, set()),
+    "kansa": ("監査 しずか", {Role.AUDITOR}, set()),
+    "yosho": ("他課 つばさ", {Role.CLERK}, {"kaikei"}),
+}
+
+
+class RunningClock:
+    """Starts at a chosen moment and runs on; `forward` jumps."""
+
+    def __init__(self, start: datetime = MORNING) -> None:
+        self._offset = start - datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._offset
+
+    def forward(self, **by: float) -> None:
+        self._offset += timedelta(**by)
+
+
+@dataclass
+class World:
+    settings: Settings
+    office: Office
+    clock: RunningClock
+    ports: Ports
+    runner: JobRunner
+    app: Any
+
+    @property
+    def url(self) -> str:
+        return self.settings.public_url
+
+    def finish_jobs(self) -> None:
+        """Waits until every job that is due has been done."""
+        self.runner.drain(20)
+
+
+def free_ports() -> Ports:
+    """Five ports in a row that nobody uses right now."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            first = int(probe.getsockname()[1])
+        try:
+            with ExitStack() as held:
+                for port in range(first, first + 5):
+                    taken = held.enter_context(socket.socket())
+                    taken.bind(("127.0.0.1", port))
+            return Ports(first)
+        except OSError:
+            continue
+
+
+def settings_of(folder: Path, ports: Ports, database_url: str = "") -> Settings:
+    base = Settings(
+        data=folder,
+        database_url=database_url,
+        public_url=f"http://localhost:{ports.first}",
+        municipality=ROOT / "municipalities" / "demo.yaml",
+        households=ROOT / "demo" / "households.yaml",
+    )
+    return base.model_copy(
+        update={
+            "auth": base.auth.model_copy(update={"card_url": ports.card_url}),
+            "payments": base.payments.model_copy(
+                update={"api_base": ports.payments_url, "page_origin": ports.payments_url}
+            ),
+            "notices": base.notices.model_copy(update={"smtp_port": ports.smtp}),
+            "jobs": JobsSettings(embedded=False, poll_seconds=0.05, ticking=False),
+            "audit": base.audit.model_copy(update={"anchors": folder / "anchors.jsonl"}),
+        }
+    )
+
+
+@contextmanager
+def served(app: Any, port: int) -> Iterator[None]:
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False)
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started:
+        if time.monotonic() > deadline or not thread.is_alive():
+            raise RuntimeError(f"the server on port {port} did not start")
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(15)
+
+
+@contextmanager
+def a_world(folder: Path, database_url: str = "") -> Iterator[World]:
+    """Migrated, with the catalogue published, the staff of `STAFF` and every provider running."""
+    ports = free_ports()
+    clock = RunningClock()
+    settings = settings_of(folder, ports, database_url)
+    migrate(settings.database)
+    app = create_app(settings, clock)
+    office: Office = app.state.office
+    publish_catalog(office.database)
+    hire(office)
+    runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
+    with ExitStack() as running:
+        for port, sandbox in rehearsal_apps(settings, ports).items():
+            running.enter_context(served(sandbox, port))
+        running.enter_context(served(app, ports.first))
+        runner.start()
+        running.callback(runner.stop)
+        yield World(settings, office, clock, ports, runner, app)
+
+
+def hire(office: Office) -> None:
+    with office.database.write() as session:
+        for login, (name, roles, sections) in STAFF.items():
+            new = NewStaff(login, name, PASSWORD, frozenset(roles), frozenset(sections))
+            account = create_account(session, new, by=None, now=office.clock())
+            account.must_change_password = False

@@ -67,9 +67,10 @@ def _desk(database: Database, gateway: PaymentGateway, public_url: str) -> Payme
     def return_urls(payment_id: UUID) -> ReturnUrls:
         with database.read() as session:
             application = queries.find_by_payment(session, payment_id)
-        if application is None:
+            number = application.reference_number if application else None
+        if number is None:
             raise NotFound
-        page = f"{public_url}/my/{application.reference_number}/pay"
+        page = f"{public_url}/my/{number}/pay"
         return ReturnUrls(paid=f"{page}?returned=1", left=f"{page}?returned=1")
 
     return PaymentDesk(database, gateway, return_urls, settling.fee_settled)

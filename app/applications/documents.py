@@ -22,8 +22,7 @@ from app.municipality.town import Municipality
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
-from app.procedures.publication import procedure_of
-from app.procedures.queries import get_revision
+from app.procedures.publication import get_procedure
 
 IDENTITY = {
     ActorKind.RESIDENT: "マイナンバーカードによる本人確認",
@@ -136,7 +135,7 @@ def _notice_to_issue(
     application = session.get_one(Application, application_id)
     if application.decisions[-1].document_key is not None:
         return None
-    procedure = procedure_of(get_revision(session, application.revision_id))
+    procedure = get_procedure(session, application.revision_id)
     return notice_of(application, procedure, town, contact_of(town, procedure))
 
 

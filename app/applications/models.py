@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from app.applications.lifecycle import Action, Fulfilment, State, after
 from app.database import Base, EncryptedJson, new_id
@@ -60,8 +60,12 @@ class Application(Base):
     phone: Mapped[str | None] = mapped_column(index=True)
     address_folded: Mapped[str | None]
 
-    versions: Mapped[list["SubmittedVersion"]] = relationship(order_by="SubmittedVersion.number")
-    history: Mapped[list["HistoryEntry"]] = relationship(order_by="HistoryEntry.number")
+    versions: Mapped[list["SubmittedVersion"]] = relationship(
+        order_by="SubmittedVersion.number", back_populates="application"
+    )
+    history: Mapped[list["HistoryEntry"]] = relationship(
+        order_by="HistoryEntry.id", back_populates="application"
+    )
     corrections: Mapped[list["Correction"]] = relationship(order_by="Correction.requested_at")
     decisions: Mapped[list["Decision"]] = relationship(order_by="Decision.proposed_at")
 
@@ -72,7 +76,7 @@ class Application(Base):
         before = self.state
         self.state = after(before, action)
         entry = HistoryEntry(
-            number=len(self.history) + 1,
+            application=self,
             action=action,
             from_state=before,
             to_state=self.state,
@@ -81,7 +85,9 @@ class Application(Base):
             at=at,
             note=note,
         )
-        self.history.append(entry)
+        # Not through the collection: what happened before need not be read to add to it.
+        if session := object_session(self):
+            session.add(entry)
 
 
 class Actor:
@@ -93,14 +99,13 @@ class Actor:
 
 
 class HistoryEntry(Base):
-    """経過: one change of state. `note` is for the resident's eyes too, so it names no person."""
+    """経過: one change of state, ordered by id. `note` is for the resident's eyes too, so it names no person."""
 
     __tablename__ = "history_entry"
-    __table_args__ = (UniqueConstraint("application_id", "number"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
-    number: Mapped[int]
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    application: Mapped[Application] = relationship(back_populates="history")
     action: Mapped[Action]
     from_state: Mapped[State]
     to_state: Mapped[State]
@@ -118,6 +123,7 @@ class SubmittedVersion(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
+    application: Mapped[Application] = relationship(back_populates="versions")
     number: Mapped[int]
     answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)

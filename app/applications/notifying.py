@@ -8,13 +8,12 @@ from app.applications.models import Application
 from app.jobs.enqueue import enqueue
 from app.jobs.kinds import DeliverNotice
 from app.notices.preparing import prepare_notice
-from app.procedures.publication import procedure_of
-from app.procedures.queries import get_revision
+from app.procedures.publication import get_procedure
 
 
 def notify(session: Session, application: Application, kind: str, *, now: datetime) -> None:
     """Nothing is sent to somebody who left no address: the page and the telephone remain."""
-    procedure = procedure_of(get_revision(session, application.revision_id))
+    procedure = get_procedure(session, application.revision_id)
     address = application.answers.get(procedure.contact.get("email", ""))
     if not address:
         return

@@ -18,8 +18,7 @@ from app.jobs.enqueue import enqueue
 from app.jobs.kinds import RenderDecisionNotice
 from app.municipality.town import Municipality
 from app.procedures.definition import FilingKind
-from app.procedures.publication import procedure_of
-from app.procedures.queries import get_revision
+from app.procedures.publication import get_procedure
 
 
 class ReasonsMissing(Invalid):
@@ -153,7 +152,7 @@ def _carry_out(
     year = japan_date(now).year
     decision.document_number = f"{year}-{numbering.next_number(session, 'document', year)}"
     enqueue(session, RenderDecisionNotice(application_id=application.id))
-    procedure = procedure_of(get_revision(session, application.revision_id))
+    procedure = get_procedure(session, application.revision_id)
     # After a positive decision: what has to leave the house.
     if decision.outcome in {Action.GRANT, Action.GRANT_PARTIALLY} and procedure.handover != "notice":
         application.fulfilment = Fulfilment.TO_SEND

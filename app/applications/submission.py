@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app.applications import auditing, deadlines, fees, notifying, numbering
-from app.applications.lifecycle import Action, State
+from app.applications.lifecycle import Action, State, after
 from app.applications.models import Actor, Application, SubmittedVersion
 from app.clock import japan_date
 from app.errors import Invalid
@@ -56,26 +56,24 @@ def submit(session: Session, application: Application, what: Submission, *, by: 
     """
     if errors := check_whole(what.journey, what.attached):
         raise Incomplete(errors)
+    after(application.state, Action.SUBMIT)  # before a number is drawn for nothing
     offering = what.town.offering_of(application.procedure_key)
     lines = fees.fee_lines(what.journey, offering)
-    application.perform(Action.SUBMIT, by, now)
     year = japan_date(now).year
-    application.reference_number = reference_number(year, numbering.next_number(session, "application", year))
-    application.arrived_at = now
+    number = reference_number(year, numbering.next_number(session, "application", year))
+    if lines:
+        due_on = japan_date(now) + timedelta(days=offering.payment_due_days.value)
+        payment = settlement.request_payment(session, application.id, number, lines, due_on=due_on, now=now)
+        application.payment_id = payment.id
+    application.perform(Action.SUBMIT, by, now)
+    application.reference_number, application.arrived_at = number, now
     application.expires_at = application.expiry_notice_at = None
     application.filing_kind = what.journey.filing_kind
-    application.section = offering.section
-    application.approval_route = offering.approval_route
+    application.section, application.approval_route = offering.section, offering.approval_route
     if offering.standard_processing_days:
         days = offering.standard_processing_days.value
         application.due_on = deadlines.decision_due_on(now, days, what.town.closed_days.calendar)
-    _keep_version(application, what, by, now)
-    if lines:
-        due_on = japan_date(now) + timedelta(days=offering.payment_due_days.value)
-        payment = settlement.request_payment(
-            session, application.id, application.reference_number, lines, due_on=due_on, now=now
-        )
-        application.payment_id = payment.id
+    _keep_version(application, 1, what, by, now)
     notifying.notify(session, application, "arrived", now=now)
     auditing.note(session, application, "submit", by, now=now, fields=what.journey.visible_answers())
 
@@ -87,7 +85,7 @@ def supplement(
     if errors := check_whole(what.journey, what.attached):
         raise Incomplete(errors)
     application.perform(Action.SUPPLEMENT, by, now)
-    _keep_version(application, what, by, now)
+    _keep_version(application, len(application.versions) + 1, what, by, now)
     auditing.note(session, application, "supplement", by, now=now, fields=what.journey.visible_answers())
 
 
@@ -104,7 +102,7 @@ def resubmit(
         application.due_on = deadlines.prolonged_by_correction(
             application.due_on, correction.requested_at, now
         )
-    _keep_version(application, what, by, now)
+    _keep_version(application, len(application.versions) + 1, what, by, now)
     auditing.note(session, application, "resubmit", by, now=now, fields=correction.questions)
 
 
@@ -126,22 +124,23 @@ def _stop_asking_for_money(session: Session, payment_id: UUID, by: Actor, now: d
         settlement.cancel_payment(session, payment, by=by.id, now=now)
 
 
-def _keep_version(application: Application, what: Submission, by: Actor, now: datetime) -> None:
+def _keep_version(application: Application, number: int, what: Submission, by: Actor, now: datetime) -> None:
     answers = what.journey.visible_answers()
     application.answers = answers
     application.saved_at = now
-    application.versions.append(
-        SubmittedVersion(
-            number=len(application.versions) + 1,
-            answers=answers,
-            facts=application.facts,
-            content_hash=content_hash(application, answers),
-            purpose_of_use=what.journey.procedure.purpose_of_use.ja,
-            submitted_at=now,
-            actor_kind=by.kind,
-            actor_id=by.id,
-        )
+    version = SubmittedVersion(
+        application=application,
+        number=number,
+        answers=answers,
+        facts=application.facts,
+        content_hash=content_hash(application, answers),
+        purpose_of_use=what.journey.procedure.purpose_of_use.ja,
+        submitted_at=now,
+        actor_kind=by.kind,
+        actor_id=by.id,
     )
+    if session := object_session(application):
+        session.add(version)
     _index_for_search(application, what.journey)
 
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.procedures.definition import Procedure
 from app.procedures.models import ProcedureRevision
-from app.procedures.queries import find_latest_revision
+from app.procedures.queries import find_latest_revision, get_revision
 
 
 def content_of(procedure: Procedure) -> dict[str, Any]:
@@ -39,26 +38,28 @@ def publish(session: Session, procedure: Procedure, *, now: datetime) -> Procedu
 
 
 def procedure_of(revision: ProcedureRevision) -> Procedure:
-    """The definition as published; parsed once per revision and process."""
-    return _parsed(revision.id, _Content(revision.content))
+    """The definition as published."""
+    return _kept(revision.id) or _keep(revision.id, Procedure.model_validate(revision.content))
 
 
-class _Content:
-    """Lets the cache key be the id alone."""
+def get_procedure(session: Session, revision_id: UUID) -> Procedure:
+    """The definition an application was begun under. Raises NotFound.
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
-        self.content = content
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Content)
+    A revision never changes, so each process asks the database for it once.
+    """
+    return _kept(revision_id) or procedure_of(get_revision(session, revision_id))
 
 
-@lru_cache(maxsize=512)
-def _parsed(_id: UUID, content: _Content) -> Procedure:
-    return Procedure.model_validate(content.content)
+_PUBLISHED: dict[UUID, Procedure] = {}
+
+
+def _kept(revision_id: UUID) -> Procedure | None:
+    return _PUBLISHED.get(revision_id)
+
+
+def _keep(revision_id: UUID, procedure: Procedure) -> Procedure:
+    _PUBLISHED[revision_id] = procedure
+    return procedure
 
 
 def _digest(content: Mapping[str, Any]) -> str:

@@ -566,7 +566,6 @@ def upgrade() -> None:
         "history_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("application_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column(
             "action",
             sa.Enum(
@@ -641,8 +640,10 @@ def upgrade() -> None:
             ["application_id"], ["application.id"], name=op.f("fk_history_entry_application_id_application")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history_entry")),
-        sa.UniqueConstraint("application_id", "number", name=op.f("uq_history_entry_application_id_number")),
     )
+    with op.batch_alter_table("history_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_history_entry_application_id"), ["application_id"], unique=False)
+
     op.create_table(
         "payment_event",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -697,6 +698,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_payment_event_attempt_id"))
 
     op.drop_table("payment_event")
+    with op.batch_alter_table("history_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_history_entry_application_id"))
+
     op.drop_table("history_entry")
     op.drop_table("decision")
     with op.batch_alter_table("correction", schema=None) as batch_op:

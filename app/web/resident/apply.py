@@ -54,9 +54,10 @@ class StepPage:
 
 @pages.get("", APPLICANT)
 def resume(visit: Visit, application_id: UUID) -> Response:
-    """To the first page that is still open, wherever one left off."""
+    """To the first page that is still open, wherever one left off; in a correction to the first that is to be mended."""
     case = open_case(visit, application_id)
-    return visit.see_other(_next_href(case, case.journey.first_unanswered))
+    to_mend = case.journey.steps[:1] if case.journey.only is not None else ()
+    return visit.see_other(_next_href(case, case.journey.first_unanswered or next(iter(to_mend), None)))
 
 
 @pages.get("/steps/{step_key}", APPLICANT)

@@ -11,7 +11,6 @@ from app.applications.known import context_of
 from app.applications.lifecycle import State
 from app.applications.models import Actor, ActorKind, Application
 from app.applications.queries import get_by_number
-from app.applications.submission import Submission
 from app.auth.identity import Guest, Resident
 from app.clock import japan_date
 from app.errors import NotFound
@@ -20,8 +19,7 @@ from app.municipality.offering import Contact
 from app.procedures.context import Context
 from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
-from app.procedures.publication import procedure_of
-from app.procedures.queries import get_revision
+from app.procedures.publication import get_procedure
 from app.procedures.questions.photos import PhotosQuestion
 from app.web.visits import Visit
 
@@ -84,9 +82,6 @@ class Case:
     def contact(self) -> Contact:
         return self.visit.office.town.contact_of(self.procedure.key)
 
-    def submission(self) -> Submission:
-        return Submission(self.journey, self.files, self.visit.office.town)
-
     @property
     def is_open(self) -> bool:
         return self.application.state in {State.DRAFT, State.CORRECTION_REQUESTED, *ALSO_AFTER_ARRIVAL}
@@ -116,4 +111,4 @@ def open_by_number(visit: Visit, number: str) -> Case:
 
 
 def _case(visit: Visit, application: Application) -> Case:
-    return Case(visit, application, procedure_of(get_revision(visit.session, application.revision_id)))
+    return Case(visit, application, get_procedure(visit.session, application.revision_id))

@@ -1,7 +1,7 @@
 """The check page: everything once more, what a person stands behind, and the button that sends it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,12 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.applications import fees, submission
-from app.applications.drafts import save_answers
 from app.applications.lifecycle import State
-from app.applications.submission import Incomplete
+from app.applications.submission import Incomplete, Submission
 from app.language import Message, noted
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.answers import complaints_of, read_step
+from app.procedures.journey import Journey
 from app.procedures.named import PREVIEWS
 from app.procedures.questions.base import FieldError, Given
 from app.procedures.wording import Wording
@@ -90,18 +90,17 @@ def submit(visit: Visit, application_id: UUID) -> Response:
         read |= reading.answers
         errors.extend(reading.errors)
     if not errors:
-        save_answers(case.application, read, visit.office.town, now=visit.now)
         try:
-            return _send(case)
+            return _send(case, case.journey_with({**case.application.answers, **read}))
         except Incomplete as incomplete:
             errors = incomplete.errors
     drawing = Drawing(case.journey, visit.language, case.sources, visit.form.fields, errors_by_box(errors))
     return _render(case, drawing, status=422)
 
 
-def _send(case: Case) -> Response:
+def _send(case: Case, journey: Journey) -> Response:
     visit, application = case.visit, case.application
-    what = replace(case.submission(), journey=case.journey_with(application.answers))
+    what = Submission(journey, case.files, visit.office.town)
     by, now = actor_of(visit), visit.office.clock()
     if application.state is State.DRAFT:
         submission.submit(visit.session, application, what, by=by, now=now)
@@ -114,6 +113,8 @@ def _send(case: Case) -> Response:
 
 
 def _stage(case: Case) -> str:
+    if case.application.state is State.DRAFT:
+        return State.DRAFT
     return f"{case.application.state}-{len(case.application.versions)}"
 
 
@@ -177,8 +178,9 @@ def _preview(case: Case) -> tuple[tuple[Any, Any], ...]:
 
 def _sections(case: Case) -> tuple[SectionView, ...]:
     """The pages of this journey; in a correction and for additions only what is open."""
-    open_steps = {step.key for step in case.journey.steps}
-    rows = [row for row in answer_rows(case.journey) if row.step.key in open_steps]
+    journey = case.journey
+    asked = {question.key for step in journey.steps for question in journey.asked(step)}
+    rows = [row for row in answer_rows(journey) if (row.group or row.question).key in asked]
     grouped = groupby(rows, key=lambda row: row.step)
     return tuple(SectionView(step.title, tuple(_row(case, row) for row in part)) for step, part in grouped)
 

@@ -17,8 +17,7 @@ from app.municipality.offering import Contact
 from app.payments.models import Payment
 from app.procedures.answer_rows import answer_rows
 from app.procedures.journey import Journey
-from app.procedures.publication import procedure_of
-from app.procedures.queries import get_revision
+from app.procedures.publication import get_procedure
 from app.procedures.wording import Wording
 from app.templating import jst
 from app.web.policies import APPLICANT
@@ -58,7 +57,7 @@ def show_list(visit: Visit) -> Response:
 
 
 def _listed(visit: Visit, application: Application) -> ListedApplication:
-    procedure = procedure_of(get_revision(visit.session, application.revision_id))
+    procedure = get_procedure(visit.session, application.revision_id)
     is_draft = application.state is State.DRAFT
     href = f"/apply/{application.id}" if is_draft else f"/my/{application.reference_number}"
     status = status_of(application, payment_state(visit, application))

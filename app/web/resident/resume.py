@@ -15,8 +15,7 @@ from app.japan import NotUnderstood
 from app.japan.phones import read_phone
 from app.japan.reference_numbers import read_reference_number
 from app.language import Message, noted
-from app.procedures.publication import procedure_of
-from app.procedures.queries import get_revision
+from app.procedures.publication import get_procedure
 from app.web.policies import PUBLIC
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -87,7 +86,7 @@ def _is_theirs(visit: Visit, application: Application, phone: str) -> bool:
     """Only what was begun without a card can be opened without one."""
     if application.owner_kind is not ActorKind.GUEST:
         return False
-    procedure = procedure_of(get_revision(visit.session, application.revision_id))
+    procedure = get_procedure(visit.session, application.revision_id)
     known = str(application.answers.get(procedure.contact.get("phone", "")) or "")
     try:
         return bool(known) and hmac.compare_digest(read_phone(phone), known)

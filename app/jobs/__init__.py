@@ -1,0 +1,1 @@
+"""Work that outlives a request: values put down in the caller's transaction, run at least once."""

@@ -1,0 +1,61 @@
+"""Every job there is, as a value: a kind and ids, never personal data."""
+
+from typing import Annotated, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+
+class JobRequest(BaseModel):
+    """Something to be done later (ジョブ). Jobs of a lower `priority` number go first, money before mail.
+
+    A job that is not `retried` comes by itself every minute: its next time is its next try.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    priority: ClassVar[int] = 5
+    retried: ClassVar[bool] = True
+
+
+class DeliverNotice(JobRequest):
+    kind: Literal["deliver_notice"] = "deliver_notice"
+    notice_id: UUID
+
+
+class RenderDecisionNotice(JobRequest):
+    kind: Literal["render_decision_notice"] = "render_decision_notice"
+    application_id: UUID
+
+
+class CheckPayments(JobRequest):
+    """Ask the provider about every payment attempt still open."""
+
+    priority: ClassVar[int] = 1
+    retried: ClassVar[bool] = False
+    kind: Literal["check_payments"] = "check_payments"
+
+
+class CheckOnePayment(JobRequest):
+    priority: ClassVar[int] = 1
+    kind: Literal["check_one_payment"] = "check_one_payment"
+    attempt_id: UUID
+
+
+class SweepDrafts(JobRequest):
+    """Warn of drafts about to expire and remove those that have."""
+
+    priority: ClassVar[int] = 9
+    kind: Literal["sweep_drafts"] = "sweep_drafts"
+
+
+class RemindUnpaid(JobRequest):
+    priority: ClassVar[int] = 9
+    kind: Literal["remind_unpaid"] = "remind_unpaid"
+
+
+Job = Annotated[
+    DeliverNotice | RenderDecisionNotice | CheckPayments | CheckOnePayment | SweepDrafts | RemindUnpaid,
+    Field(discriminator="kind"),
+]
+JOB: TypeAdapter[Job] = TypeAdapter(Job)

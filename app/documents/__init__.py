@@ -1,0 +1,1 @@
+"""Documents people can keep and print: PDF, tagged for screen readers, fit for the archive."""

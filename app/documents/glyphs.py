@@ -1,0 +1,59 @@
+"""Which characters our font can print, and what stands for those it cannot."""
+
+from functools import cache
+
+import pylopdf_fonts_jp
+import regex  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+GETA = "〓"  # what Japanese printers set where the type is missing
+
+_SELECTORS = regex.compile(r"\p{Variation_Selector}")
+_UNSEEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}--[\n]]", regex.V1)
+
+
+@cache
+def _printable() -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
+    """Code points, and pairs of a code point and a variation selector."""
+    with TTFont(pylopdf_fonts_jp.sans_path(), lazy=True) as font:
+        variants = {
+            (base, selector)
+            for table in font["cmap"].tables
+            if table.format == 14
+            for selector, pairs in table.uvsDict.items()
+            for base, _glyph in pairs
+        }
+        return frozenset(font.getBestCmap()), frozenset(variants)
+
+
+def printed(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text as it can be printed, and the characters that stand there in another form or as 〓, once each.
+
+    A variant of a kanji that the font lacks is printed in its usual form.
+    """
+    replaced: dict[str, None] = {}
+    lines = regex.sub(r"\r\n?|[\u2028\u2029\x85]", "\n", text).replace("\t", " ")
+    clusters = [_cluster(cluster, replaced) for cluster in regex.findall(r"\X", lines)]
+    return "".join(clusters), tuple(replaced)
+
+
+def _cluster(cluster: str, replaced: dict[str, None]) -> str:
+    points, variants = _printable()
+    if len(cluster) == 1 and ord(cluster) in points:
+        return cluster
+    kept = _with_known_variants(cluster, variants)
+    seen: str = _UNSEEN.sub("", kept)
+    if not all(ord(each) in points or each == "\n" or _SELECTORS.match(each) for each in seen):
+        seen = GETA
+    if seen != _UNSEEN.sub("", cluster):
+        replaced[cluster] = None
+    return seen
+
+
+def _with_known_variants(cluster: str, variants: frozenset[tuple[int, int]]) -> str:
+    """Without the selectors that would select nothing."""
+    kept = ""
+    for each in cluster:
+        if not _SELECTORS.match(each) or (kept and (ord(kept[-1]), ord(each)) in variants):
+            kept += each
+    return kept

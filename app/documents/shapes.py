@@ -1,0 +1,210 @@
+"""What each document shows: Japanese text, formatted by whoever knows the case.
+
+An empty string is shown as ― where the document always has the row, and leaves out what is optional.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from app.documents.appeals import NO_APPEAL, AppealInformation
+
+
+@dataclass(frozen=True)
+class Row:
+    """`value` may hold line breaks."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of the form, or one person of a repeated group (「お子さん（2人目）」)."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """`size` as 1.2MB, `fingerprint` the first 16 hex digits of the SHA-256 of what was sent."""
+
+    name: str
+    size: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who answers questions (問い合わせ先): `name` is the section; what is empty is left out."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Where anybody can find out that this document is genuine (発行元の確認)."""
+
+    url: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What every document has. `reference_number` (受付番号) stands in the foot of every page.
+
+    `made_at` becomes the date inside the file, so that the same values give the same bytes.
+    """
+
+    template: ClassVar[str]
+
+    title: str
+    reference_number: str
+    municipality: str
+    made_at: datetime
+    contact: Contact
+    verification: Verification | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivalReceipt(Document):
+    """到達・受付のお知らせ: that something arrived, not that it was granted (デジタル手続法6条3項).
+
+    `arrived_at` as 2026年5月12日 10時30分15秒; `identity` how we know the person; `fee` amount and state
+    in one phrase; `processing_period` 標準処理期間; `purpose_of_use` as 個人情報保護法62条 wants it.
+    `check_url` is also drawn as a QR code; an empty `how_to_` leaves its part out.
+    """
+
+    template: ClassVar[str] = "arrival_receipt"
+
+    title: str = "到達・受付のお知らせ"
+    procedure: str
+    applicant_name: str
+    arrived_at: str
+    identity: str
+    fee: str
+    processing_period: str
+    expected_on: str
+    purpose_of_use: str
+    attachments: tuple[Attachment, ...] = ()
+    check_url: str = ""
+    how_to_check: str = "手続のページを開き、受付番号と電話番号を入れてください。"
+    how_to_correct: str = "まちがいに気づいたら、手続のページで直すか、下の問い合わせ先に連絡してください。"
+    how_to_withdraw: str = "決定の前なら、手続のページの「取り下げる」から、いつでも取り下げられます。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationCopy(Document):
+    """申請内容の控え: every answer as it was submitted. `version` as 1回目（最初の提出）.
+
+    `content_fingerprint` is the SHA-256 kept with the submitted version, in full.
+    """
+
+    template: ClassVar[str] = "application_copy"
+
+    title: str = "申請内容の控え"
+    procedure: str
+    applicant_name: str
+    arrived_at: str
+    sections: tuple[Section, ...]
+    version: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    content_fingerprint: str = ""
+
+
+class Outcome(StrEnum):
+    """What a notice is about; the words are those of the lifecycle, `CERTIFICATE` hands something over."""
+
+    GRANTED = "granted"
+    PARTIALLY_GRANTED = "partially_granted"
+    REFUSED = "refused"
+    ACKNOWLEDGED = "acknowledged"
+    CERTIFICATE = "certificate"
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """宛名: `lines` is the address, empty when it is handed over on the page only."""
+
+    name: str
+    postal_code: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """発信者: `title` みどり野町長, `name` of the person; `seal_note` as （公印省略）."""
+
+    title: str
+    name: str
+    seal_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionNotice(Document):
+    """決定通知書, and in its other outcomes 届出の確認 and 証明書の送付.
+
+    `title` as 児童手当額改定認定通知書; `document_number` 文書番号; `ruling` 主文, a sentence per paragraph;
+    `facts` what was decided, in rows; `legal_basis` 根拠法令; `conditions` 条件・期間; `message` a word to
+    the resident. Raises ValueError for a refusal without reasons (行政手続法8条) or without 教示.
+    """
+
+    template: ClassVar[str] = "decision_notice"
+
+    outcome: Outcome
+    document_number: str
+    issued_on: str
+    addressee: Addressee
+    issuer: Issuer
+    procedure: str
+    applied_on: str
+    ruling: tuple[str, ...]
+    facts: tuple[Row, ...] = ()
+    reasons: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    message: str = ""
+    appeal: AppealInformation = NO_APPEAL
+
+    def __post_init__(self) -> None:
+        if self.outcome not in {Outcome.REFUSED, Outcome.PARTIALLY_GRANTED}:
+            return
+        if not any(reason.strip() for reason in self.reasons):
+            raise ValueError("a refusal gives its reasons")
+        if not self.appeal.paragraphs:
+            raise ValueError("a refusal says where to turn")
+
+
+@dataclass(frozen=True)
+class PaidLine:
+    """`quantity` as 2通, `amount` as 600円."""
+
+    label: str
+    quantity: str
+    amount: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentConfirmation(Document):
+    """お支払いの確認: no 領収書, which only the town's cashier may issue.
+
+    `method` as クレジットカード; `payment_number` ours; `paid_at` as 2026年5月12日 10時31分.
+    """
+
+    template: ClassVar[str] = "payment_confirmation"
+
+    title: str = "お支払いの確認"
+    procedure: str
+    payer_name: str
+    paid_at: str
+    method: str
+    payment_number: str
+    lines: tuple[PaidLine, ...]
+    total: str
+    note: str = "領収書が要るときは、下の問い合わせ先に相談してください。"

@@ -1,0 +1,1 @@
+"""Attachments: what people hand in, made safe to open, sealed on disk."""

@@ -1,0 +1,53 @@
+"""教示: what the law wants said, for every kind of decision."""
+
+import pytest
+
+from app.documents.appeals import APPEAL_KINDS, NO_APPEAL, Parties, appeal_information
+
+PARTIES = Parties("長野県知事", "みどり野町", "みどり野町長")
+
+
+@pytest.mark.parametrize("kind", ["prefectural_governor", "mayor"])
+def test_a_decision_says_to_whom_until_when_and_against_whom(kind: str) -> None:
+    """行政不服審査法82条1項・18条, 行政事件訴訟法46条1項・14条. Must catch: a period or a party left out."""
+    said = appeal_information(kind, PARTIES).paragraphs
+    assert len(said) == 3
+    review, court, limit = said
+    assert "長野県知事に対して審査請求" in review
+    assert "知った日の翌日から起算して3か月以内" in review
+    assert "みどり野町を被告として" in court
+    assert "みどり野町を代表する者はみどり野町長" in court
+    assert court.count("知った日の翌日から起算して6か月以内") == 2
+    assert "裁決" in court
+    assert limit.count("1年を過ぎると") == 2
+    assert "正当な理由" in limit
+
+
+def test_only_a_review_by_somebody_else_goes_through_the_town() -> None:
+    assert "経由" in appeal_information("prefectural_governor", PARTIES).paragraphs[0]
+    assert "経由" not in appeal_information("mayor", PARTIES).paragraphs[0]
+
+
+def test_a_certificate_of_damage_is_looked_at_again() -> None:
+    said = "".join(appeal_information("reinvestigation", PARTIES).paragraphs)
+    assert "みどり野町に、もう一度の調査（再調査）" in said
+    assert "審査請求" not in said
+
+
+def test_where_nothing_is_decided_nothing_is_said() -> None:
+    assert appeal_information("none", PARTIES) == NO_APPEAL
+
+
+@pytest.mark.parametrize("kind", sorted(APPEAL_KINDS))
+def test_no_gap_is_left_open(kind: str) -> None:
+    """Names with braces in them are no templates."""
+    odd = Parties("{知事}", "{町}", "{長}")
+    said = "".join(appeal_information(kind, odd).paragraphs)
+    assert "{reviewing" not in said
+    assert "{municipality}" not in said
+    assert "{representative}" not in said
+
+
+def test_an_unknown_kind_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        appeal_information("arbitration", PARTIES)

@@ -1,0 +1,8 @@
+"""Temporary."""
+
+PASSWORD = "x"
+ACCOUNTS: dict[str, str] = {}
+
+
+def fill(office):
+    pass

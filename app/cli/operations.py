@@ -1,0 +1,63 @@
+"""What an operator asks of an installation: is it up to date, does it work, has its history been touched."""
+
+import argparse
+import sys
+
+from app import clock
+from app.audit.anchors import read_anchors, write_anchor
+from app.audit.verify import verify
+from app.database import Database
+from app.main import open_office
+from app.migrating import migrate
+from app.procedures.catalog_files import read_catalog
+from app.procedures.publication import publish
+from app.settings import Settings
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def publish_catalog(database: Database) -> None:
+    """The built-in procedures as revisions: new ones where a definition has changed."""
+    with database.write() as session:
+        for procedure in read_catalog().values():
+            publish(session, procedure, now=clock.now())
+
+
+def migrate_now(_arguments: argparse.Namespace) -> int:
+    settings = Settings()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    migrate(settings.database)
+    publish_catalog(open_office(settings).database)
+    say("the database is up to date")
+    return 0
+
+
+def check(_arguments: argparse.Namespace) -> int:
+    """0 when everything answers."""
+    settings = Settings()
+    office = open_office(settings)
+    faults = [*settings.faults_in_production()] if settings.is_production else []
+    faults += office.town.check_against(set(read_catalog()))
+    for name, health in office.doors.health().items():
+        say(f"{'ok  ' if health.ok else 'FAIL'} {name}: {health.detail}")
+        faults += [] if health.ok else [name]
+    for waiting in office.town.list_unconfirmed():
+        say(f"note {waiting.place}: {office.town.unconfirmed_words}")
+    for fault in faults:
+        say(f"FAIL {fault}")
+    return 1 if faults else 0
+
+
+def audit(arguments: argparse.Namespace) -> int:
+    settings = Settings()
+    office = open_office(settings)
+    keys, anchors = settings.audit.sealing_keys, settings.audit.anchors
+    with office.database.read() as session:
+        if arguments.what == "anchor":
+            write_anchor(session, anchors, now=clock.now())
+            return 0
+        verdict = verify(session, keys, read_anchors(anchors))
+    say(f"{verdict.checked} entries" + ("" if verdict.ok else f", {verdict.fault} at {verdict.sequence}"))
+    return 0 if verdict.ok else 1

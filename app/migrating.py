@@ -3,7 +3,7 @@
 from alembic import command
 from alembic.config import Config
 
-from app.jobs.library import create_tables
+from app.jobs.queue import create_tables
 from app.settings import ROOT
 
 

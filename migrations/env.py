@@ -10,7 +10,7 @@ from sqlalchemy.pool import NullPool
 
 import app
 from app.database import Base, EncryptedJson, UtcDateTime
-from app.jobs.library import TABLES
+from app.jobs.queue import TABLES
 
 for module in pkgutil.walk_packages(app.__path__, "app."):
     if module.name.endswith(".models"):

@@ -9,6 +9,9 @@ import pytest
 from app.audit.chain import install as install_audit
 from app.database import Base, Database
 from app.vault import Vault
+from tests.postgres import postgres
+
+__all__ = ["postgres"]  # one server for every test that asks for it
 
 NOW = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)  # 2026-05-12 10:30 in Japan, a Tuesday
 TEST_KEY = "bWFkb2d1Y2hpLXRlc3Qta2V5LTMyLWJ5dGVzLWxvbmc="

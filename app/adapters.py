@@ -1,8 +1,9 @@
 """The doors to the outside world, opened according to settings: the only file that knows which adapter is which."""
 
 from app.auth.sandbox_card import SandboxCard
+from app.files.clamd import Clamd
 from app.files.local_disk import LocalDisk
-from app.files.virus_scan import SandboxScan
+from app.files.virus_scan import SandboxScan, VirusScan
 from app.notices.email import EmailChannel
 from app.payments.payjp import PayjpGateway
 from app.payments.settings import refuse_sandbox
@@ -26,6 +27,12 @@ def open_doors(settings: Settings, vault: Vault) -> Doors:
         payments=PayjpGateway(settings.payments),
         prefill=InTime(SandboxRegister(settings.households, production=production)),
         notices=EmailChannel(settings.notices),
-        files=LocalDisk(settings.data / "files", vault),
-        virus_scan=SandboxScan(production=production),
+        files=LocalDisk(settings.files.directory or settings.data / "files", vault),
+        virus_scan=_virus_scan(settings),
     )
+
+
+def _virus_scan(settings: Settings) -> VirusScan:
+    if settings.files.virus_scan == "clamd":
+        return Clamd(settings.files.clamd_address)
+    return SandboxScan(production=settings.is_production)

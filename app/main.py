@@ -16,7 +16,6 @@ from app.applications import queries, settling
 from app.audit.chain import install as install_audit
 from app.database import Database
 from app.errors import NotFound
-from app.files.kinds import FileLimits
 from app.jobs.runner import JobRunner
 from app.municipality.loading import load_municipality
 from app.payments.desk import PaymentDesk
@@ -54,7 +53,7 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
         assets=assets,
         auth=settings.auth,
         audit=settings.audit,
-        limits=FileLimits(),
+        limits=settings.files.limits,
         clock=now,
         public_url=settings.public_url,
         secret=settings.auth.keys.form_tokens,
@@ -71,7 +70,7 @@ def _desk(database: Database, gateway: PaymentGateway, public_url: str) -> Payme
         if number is None:
             raise NotFound
         page = f"{public_url}/my/{number}/pay"
-        return ReturnUrls(paid=f"{page}?returned=1", left=f"{page}?returned=1")
+        return ReturnUrls(paid=f"{page}?returned=1", left=f"{page}?left=1")
 
     return PaymentDesk(database, gateway, return_urls, settling.fee_settled)
 

@@ -55,6 +55,8 @@ class Settings(BaseSettings):
         faults = [
             *self.auth.faults_in_production(),
             *self.audit.faults_in_production(),
+            *self.files.faults_in_production(),
+            *self.notices.faults_in_production(),
             *self.payments.faults_in_production(),
         ]
         if any(key.get_secret_value() == REHEARSAL_KEY for key in self.vault_keys):

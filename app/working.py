@@ -2,10 +2,8 @@
 
 from typing import assert_never
 
-from app.applications import drafts, queries, settling
+from app.applications import queries, settling
 from app.applications.documents import issue_decision_notice
-from app.applications.notifying import warn_of_expiry
-from app.auth.purging import purge
 from app.clock import japan_date
 from app.jobs.kinds import (
     CheckOnePayment,
@@ -18,6 +16,7 @@ from app.jobs.kinds import (
 )
 from app.notices.delivery import deliver_notice
 from app.notices.wording import Letterhead
+from app.upkeep import scan_waiting, warn_and_forget
 from app.web.office import Office
 
 
@@ -36,7 +35,8 @@ def work(office: Office, job: Job) -> None:
         case CheckOnePayment():
             office.desk.inquiry.check(job.attempt_id, now=now)
         case SweepDrafts():
-            _sweep(office)
+            warn_and_forget(office)
+            scan_waiting(office)
         case RemindUnpaid():
             with office.database.write() as session:
                 settling.remind_unpaid(session, queries.list_unpaid_due(session, japan_date(now)), now)
@@ -46,12 +46,3 @@ def work(office: Office, job: Job) -> None:
 
 def _letterhead(office: Office) -> Letterhead:
     return Letterhead(office.town.name, office.public_url, office.town.phone or "")
-
-
-def _sweep(office: Office) -> None:
-    now = office.clock()
-    with office.database.write() as session:
-        for draft in queries.list_drafts_to_warn(session, now):
-            warn_of_expiry(session, draft, now=now)
-        drafts.sweep_expired(session, now=now)
-        purge(session, now=now)

@@ -1,21 +1,19 @@
 """Looking up applications."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import FINAL, State
-from app.applications.models import Application
+from app.applications.models import Application, Decision
 from app.errors import NotFound
 from app.payments.lifecycle import PaymentState
 from app.payments.models import Payment
 
 OPEN_STATES = tuple(state for state in State if state not in FINAL and state is not State.DRAFT)
-PAGE = 50
 
 
 def find_by_number(session: Session, reference_number: str) -> Application | None:
@@ -74,61 +72,14 @@ def list_drafts_to_warn(session: Session, now: datetime) -> list[Application]:
     return list(session.scalars(select(Application).where(soon).limit(500)))
 
 
-@dataclass(frozen=True)
-class QueueFilter:
-    """`states` empty means every open one; `words` is a number, a name, kana or a phone number, folded."""
-
-    sections: frozenset[str]
-    states: tuple[State, ...] = ()
-    procedure_key: str = ""
-    words: tuple[str, ...] = ()
-    page: int = 1
-
-
-def list_queue(session: Session, wanted: QueueFilter) -> list[Application]:
-    """By the day the law or the town expects an answer; one more than a page, to tell whether there is another."""
-    order = (Application.due_on.is_(None), Application.due_on, Application.arrived_at)
-    found = select(Application).where(_matches(wanted)).order_by(*order)
-    return list(session.scalars(found.limit(PAGE + 1).offset((wanted.page - 1) * PAGE)))
-
-
-def count_by_state(session: Session, sections: frozenset[str]) -> dict[State, int]:
-    mine = and_(Application.section.in_(sections), Application.state != State.DRAFT)
-    counted = select(Application.state, func.count()).where(mine).group_by(Application.state)
-    return dict(session.execute(counted).tuples())
-
-
-def count_overdue(session: Session, sections: frozenset[str], today: date) -> int:
-    late = and_(
-        Application.section.in_(sections), Application.state.in_(OPEN_STATES), Application.due_on < today
-    )
-    return session.scalar(select(func.count()).select_from(Application).where(late)) or 0
-
-
-def _matches(wanted: QueueFilter) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [
-        Application.section.in_(wanted.sections),
-        Application.state.in_(wanted.states or OPEN_STATES),
-    ]
-    if wanted.procedure_key:
-        conditions.append(Application.procedure_key == wanted.procedure_key)
-    for word in wanted.words:
-        conditions.append(_any_column_has(word))
-    return and_(*conditions)
-
-
-def _any_column_has(word: str) -> ColumnElement[bool]:
-    columns = (
-        Application.reference_number,
-        Application.name_folded,
-        Application.kana_folded,
-        Application.phone,
-        Application.address_folded,
-    )
-    return or_(*(column.contains(word, autoescape=True) for column in columns))
-
-
 def list_unpaid_due(session: Session, day: date) -> list[Payment]:
-    """Fees that fall due on that day and have not been paid."""
-    unpaid = and_(Payment.due_on == day, Payment.state.not_in([PaymentState.PAID, PaymentState.CANCELLED]))
+    """Fees that fall due on that day; not those that somebody may have paid a moment ago."""
+    settled = [PaymentState.PAID, PaymentState.CANCELLED, PaymentState.CONFIRMING]
+    unpaid = and_(Payment.due_on == day, Payment.state.not_in(settled))
     return list(session.scalars(select(Payment).where(unpaid).limit(1000)))
+
+
+def list_document_keys(session: Session) -> set[str]:
+    """Of every notice that was issued: its bytes are kept for ever."""
+    issued = Decision.document_key.is_not(None)
+    return {key for key in session.scalars(select(Decision.document_key).where(issued)) if key}

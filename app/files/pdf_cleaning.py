@@ -3,7 +3,7 @@
 import io
 
 import pikepdf
-from pikepdf import Name
+from pikepdf import Array, Dictionary, Name
 
 from app.files.child_protocol import GivenBack, Sanitised, Task, Why
 
@@ -63,8 +63,11 @@ def _quieten(stream: pikepdf.Stream) -> None:
     for key in _OF_NO_STREAM:
         if key in stream:
             del stream[key]
-    if stream.get(Name.Filter) == Name.DCTDecode:
-        stream.write(without_telling_parts(stream.read_raw_bytes()), filter=Name.DCTDecode)
+    if stream.get(Name.Filter) in (Name.DCTDecode, Array([Name.DCTDecode])):
+        given = stream.get(Name.DecodeParms)
+        parameters = given if isinstance(given, Array | Dictionary) else None
+        kept = without_telling_parts(stream.read_raw_bytes())
+        stream.write(kept, filter=Name.DCTDecode, decode_parms=parameters)
 
 
 def without_telling_parts(jpeg: bytes) -> bytes:

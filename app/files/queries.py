@@ -59,8 +59,8 @@ def list_waiting_for_scan(session: Session, most: int = 100) -> list[StoredFile]
     return list(session.scalars(found.limit(most)))
 
 
-def known_keys(session: Session) -> set[str]:
-    """Keys of all bytes that must stay: for `sweep`."""
+def attachment_keys(session: Session) -> set[str]:
+    """Keys of all attachments that must stay. Whoever sweeps adds what else the store keeps: decision notices."""
     columns = (StoredFile.copy_key, StoredFile.thumbnail_key, StoredFile.original_key)
     rows = session.execute(select(*columns).where(_is_kept()))
     return {key for row in rows for key in row if key}

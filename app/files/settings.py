@@ -16,7 +16,7 @@ class FilesSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    directory: Path = Path("var/files")
+    directory: Path | None = None
     file_megabytes: int = Field(default=20, ge=1, le=100)
     case_megabytes: int = Field(default=100, ge=1, le=1000)
     case_files: int = Field(default=20, ge=1, le=100)

@@ -1,0 +1,38 @@
+"""What has to be done every day though nobody asks for it: warn, forget, look again."""
+
+from datetime import timedelta
+
+from app.applications import drafts, queries
+from app.applications.notifying import warn_of_expiry
+from app.auth.purging import purge
+from app.files.queries import attachment_keys, list_waiting_for_scan
+from app.files.scanning import record_verdict, scan_again
+from app.files.store import sweep
+from app.web.office import Office
+
+# Longer than any upload takes: what is being received belongs to nobody yet.
+ORPHANS_AFTER = timedelta(hours=24)
+
+
+def warn_and_forget(office: Office) -> None:
+    """Drafts about to expire and expired ones, ended sessions, and the bytes that no row knows any more."""
+    now = office.clock()
+    with office.database.write() as session:
+        for draft in queries.list_drafts_to_warn(session, now):
+            warn_of_expiry(session, draft, now=now)
+        drafts.sweep_expired(session, now=now)
+        purge(session, now=now)
+    with office.database.read() as session:
+        known = attachment_keys(session) | queries.list_document_keys(session)
+    sweep(office.doors.files, known, now - ORPHANS_AFTER)
+
+
+def scan_waiting(office: Office) -> None:
+    """Files that came while the scanner was silent; nobody could open them since."""
+    with office.database.read() as session:
+        waiting = list_waiting_for_scan(session)
+        session.expunge_all()
+    for file in waiting:
+        verdict = scan_again(file, office.doors.files, office.doors.virus_scan)
+        with office.database.write() as session:
+            record_verdict(session, session.merge(file, load=True), verdict, now=office.clock())

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from uuid6 import uuid7
 
+from app.failpoints import reach
 from app.vault import Vault
 
 NAMING = {
@@ -129,6 +130,7 @@ class Database:
         """A session that commits when the block ends and rolls back when it raises."""
         with self._writer, self.sessions() as session, session.begin():
             yield session
+            reach("before_commit")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -5,7 +5,16 @@
   const session = find("#session-message");
   let waiting = null; // what to do again once there is a network
 
-  const focusErrors = () => find(".error-summary")?.focus();
+  // The server marks the title of a page with errors; of a part that was swapped in nobody else would.
+  let marked = find(".error-summary")?.dataset.title ?? "";
+  if (!document.title.startsWith(marked)) marked = "";
+  const focusErrors = () => {
+    const summary = find(".error-summary");
+    const mark = summary?.dataset.title ?? "";
+    if (mark !== marked) document.title = mark + document.title.slice(marked.length);
+    marked = mark;
+    summary?.focus();
+  };
 
   const holdBack = (again) => {
     waiting = again;
@@ -54,8 +63,20 @@
   document.addEventListener("htmx:after:swap", focusErrors);
   document.addEventListener("htmx:error", (event) => {
     const form = event.target.closest?.("form");
+    const sent = event.detail.ctx;
     if (form) release(form);
-    if (form && !event.detail.ctx?.response) holdBack(() => form.requestSubmit());
+    if (form && !sent?.response) holdBack(() => form.requestSubmit(sent?.request.submitter));
+  });
+  // Only a part of a page belongs into a page: what led elsewhere is followed, an error page is shown whole.
+  document.addEventListener("htmx:before:response", (event) => {
+    const { raw, status } = event.detail.ctx.response;
+    if (raw.redirected) {
+      event.preventDefault();
+      location.assign(raw.url);
+    } else if (status >= 400 && status !== 422) {
+      event.preventDefault();
+      raw.text().then((html) => { document.open(); document.write(html); document.close(); });
+    }
   });
 
   if (session) {

@@ -1,8 +1,8 @@
-"""By when the office answers, the resident mends, and a draft is kept. Pure; days are counted in Japan."""
+"""By when the office answers. Pure; days are counted in Japan."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from app.clock import JST, japan_date
+from app.clock import japan_date
 from app.japan.business_days import ClosedDays
 
 
@@ -14,11 +14,6 @@ def decision_due_on(arrived_at: datetime, standard_days: int, closed: ClosedDays
 def prolonged_by_correction(due_on: date, requested_at: datetime, answered_at: datetime) -> date:
     """The days a correction was with the resident don't count against the office."""
     return due_on + (japan_date(answered_at) - japan_date(requested_at))
-
-
-def last_moment(day: date) -> datetime:
-    """The end of that day in Japan: what arrives before it is in time."""
-    return datetime(day.year, day.month, day.day, tzinfo=JST) + timedelta(days=1)
 
 
 def days_left(due_on: date, today: date) -> int:

@@ -13,6 +13,8 @@ from app.prefill.comparing import Kind, compare
 from app.prefill.facts import ADDRESS_PARTS, Fact, Facts
 from app.prefill.sources import Source
 from app.procedures.answer_rows import AnswerRow
+from app.procedures.definition import Procedure
+from app.procedures.questions.people import PeopleQuestion
 
 _NAMES = {"name": "", "kana": "_kana"}
 
@@ -40,6 +42,19 @@ def verdict_of(row: AnswerRow) -> Verdict:
     if not answered or not registered:
         return Verdict.DIFFERENT
     return _worst(answered, registered)
+
+
+def source_of(row: AnswerRow, procedure: Procedure, facts: Facts) -> Source:
+    """The record the answer is compared with: not all that is known comes from the resident register."""
+    listed = procedure.questions.get(row.group.rows_from or "") if row.group else None
+    term = row.question.prefill or ""
+    if isinstance(listed, PeopleQuestion):
+        term = listed.candidates
+    elif row.question.kind in _NAMES:
+        term = f"{term}.family_name{_NAMES[row.question.kind]}"
+    of_term = (fact for name, fact in facts.items() if name == term or name.startswith(f"{term}."))
+    found = next(of_term, None)
+    return found.source if found else Source.RESIDENT_REGISTER
 
 
 def registered_text(row: AnswerRow) -> str:

@@ -12,6 +12,7 @@ from app.applications import queries
 from app.applications.lifecycle import State
 from app.applications.models import Actor, Application
 from app.errors import Conflict, NotFound
+from app.files.intake import discard_all
 from app.municipality.town import Municipality
 from app.prefill.facts import Facts
 from app.procedures.models import ProcedureRevision
@@ -82,6 +83,7 @@ def discard(session: Session, application: Application) -> None:
     """Raises AlreadySubmitted: what has arrived can be withdrawn, not erased."""
     if application.state is not State.DRAFT:
         raise AlreadySubmitted
+    discard_all(session, application.id)
     session.delete(application)
 
 
@@ -98,5 +100,5 @@ def sweep_expired(session: Session, *, now: datetime) -> int:
     """Removes drafts nobody has touched for the town's number of days."""
     expired = queries.list_expired_drafts(session, now)
     for draft in expired:
-        session.delete(draft)
+        discard(session, draft)
     return len(expired)

@@ -40,22 +40,29 @@ def _of_the_household(known: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _of_the_allowance(known: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """Members young enough to be paid for, or to be counted, and not in the ledger yet; never oneself."""
+    """Members young enough to be paid for, or to be counted, and not in the ledger yet; never oneself.
+
+    `counted` is the whole ledger: who may leave.
+    """
     members = known.get("household.members") or []
     me: Person = next((person for person in members if person.get("is_self")), {})
     students = list(known.get("child_allowance.students") or [])
-    paid = {child["key"] for child in known.get("child_allowance.children") or []}
-    counted = {student["key"] for student in students}
+    counted = [*(known.get("child_allowance.children") or []), *students]
+    in_ledger = {person["key"] for person in counted}
     joining: list[dict[str, Any]] = []
     for person in members:
         born = date.fromisoformat(person["date_of_birth"])
-        if person.get("is_self") or person["key"] in paid | counted:
+        if person.get("is_self") or person["key"] in in_ledger:
             continue
         if today <= school_year_end_after(born, 18):
             joining.append(_as_child(person, me, known))
         elif today <= school_year_end_after(born, 22):
             students.append({**person, "univ_cohabit": "together"})
-    return {"child_allowance.candidates": joining, "child_allowance.student_candidates": students}
+    return {
+        "child_allowance.candidates": joining,
+        "child_allowance.student_candidates": students,
+        "child_allowance.counted": counted,
+    }
 
 
 def _as_child(person: Person, me: Person, known: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,8 +66,8 @@ class Application(Base):
     history: Mapped[list["HistoryEntry"]] = relationship(
         order_by="HistoryEntry.id", back_populates="application"
     )
-    corrections: Mapped[list["Correction"]] = relationship(order_by="Correction.requested_at")
-    decisions: Mapped[list["Decision"]] = relationship(order_by="Decision.proposed_at")
+    corrections: Mapped[list["Correction"]] = relationship(order_by="Correction.id")
+    decisions: Mapped[list["Decision"]] = relationship(order_by="Decision.id")
 
     __mapper_args__ = {"version_id_col": lock}
 

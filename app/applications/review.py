@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.applications import auditing, notifying, numbering
-from app.applications.lifecycle import Action, Fulfilment, fulfilment_after
+from app.applications import auditing, notifying, numbering, settling
+from app.applications.lifecycle import Action, Fulfilment, NotPossibleNow, State, fulfilment_after
 from app.applications.models import Actor, ActorKind, Application, Correction, Decision
 from app.auth.identity import StaffMember
 from app.auth.permissions import Action as Permit
@@ -16,6 +16,7 @@ from app.clock import japan_date
 from app.errors import Forbidden, Invalid
 from app.jobs.enqueue import enqueue
 from app.jobs.kinds import RenderDecisionNotice
+from app.municipality.offering import ApprovalRoute
 from app.municipality.town import Municipality
 from app.procedures.definition import FilingKind
 from app.procedures.publication import get_procedure
@@ -64,7 +65,9 @@ def request_correction(
     if not asked.message.strip():
         raise Invalid("何をどう直すのか、文で書いてください。")
     if asked.due_on <= japan_date(now):
-        raise Invalid("期限は、明日よりあとの日にしてください。")
+        raise Invalid("期限は、明日か、明日よりあとの日にしてください。")
+    if not set(asked.questions) <= set(get_procedure(session, application.revision_id).questions):
+        raise Invalid("直してほしい項目は、画面にあるものから選んでください。")
     application.perform(Action.REQUEST_CORRECTION, actor_of(by), now)
     correction = Correction(
         application_id=application.id,
@@ -112,16 +115,21 @@ def propose(
         proposed_by=by.id,
     )
     application.decisions.append(decision)
-    if application.approval_route == "none":
+    if application.approval_route == ApprovalRoute.NONE:
         _carry_out(session, application, decision, by, now)
     else:
         application.perform(Action.PROPOSE, actor_of(by), now)
-    auditing.note(session, application, "propose", actor_of(by), now=now)
+        auditing.note(session, application, "propose", actor_of(by), now=now)
     return decision
 
 
 def approve(session: Session, application: Application, *, by: StaffMember, now: datetime) -> None:
-    """決裁. Raises NotYourOwnProposal: two pairs of eyes are the point of it."""
+    """決裁. Raises NotYourOwnProposal: two pairs of eyes are the point of it.
+
+    NotPossibleNow for what has been sent back meanwhile: from the review itself only `propose` may decide.
+    """
+    if application.state is not State.AWAITING_APPROVAL:
+        raise NotPossibleNow
     decision = application.decisions[-1]
     if by.id == decision.proposed_by:
         raise NotYourOwnProposal
@@ -156,8 +164,22 @@ def _carry_out(
     # After a positive decision: what has to leave the house.
     if decision.outcome in {Action.GRANT, Action.GRANT_PARTIALLY} and procedure.handover != "notice":
         application.fulfilment = Fulfilment.TO_SEND
+    if decision.outcome is Action.REFUSE:
+        settling.stop_asking(session, application, actor_of(by), now)
     notifying.notify(session, application, "decided", now=now)
     auditing.note(session, application, decision.outcome, actor_of(by), now=now)
+
+
+def transfer(
+    session: Session, application: Application, where: str, *, by: StaffMember, now: datetime
+) -> None:
+    """To the authority that is competent; `where` is told to the resident."""
+    _permitted(by, Permit.TRANSFER, application)
+    if not where.strip():
+        raise Invalid("送り先の役所を書いてください。")
+    application.perform(Action.TRANSFER, actor_of(by), now, where.strip())
+    settling.stop_asking(session, application, actor_of(by), now)
+    auditing.note(session, application, "transfer", actor_of(by), now=now)
 
 
 def fulfil(session: Session, application: Application, step: str, *, by: StaffMember, now: datetime) -> None:

@@ -6,8 +6,10 @@ from sqlalchemy.orm import Session
 
 from app.applications import auditing, notifying, queries
 from app.applications.lifecycle import FINAL
-from app.applications.models import Actor, ActorKind
+from app.applications.models import Actor, ActorKind, Application
+from app.payments.lifecycle import PaymentAction, possible_actions
 from app.payments.models import Payment
+from app.payments.settlement import cancel_payment
 
 SYSTEM = Actor(ActorKind.SYSTEM)
 
@@ -18,6 +20,13 @@ def fee_settled(session: Session, payment: Payment, now: datetime) -> None:
     if application is not None:
         notifying.notify(session, application, "paid", now=now)
         auditing.note(session, application, "fee_settled", SYSTEM, now=now)
+
+
+def stop_asking(session: Session, application: Application, by: Actor, now: datetime) -> None:
+    """What has been paid, or may have been, is for staff to settle; what has not is cancelled."""
+    payment = session.get(Payment, application.payment_id) if application.payment_id else None
+    if payment and PaymentAction.CANCEL in possible_actions(payment.state):
+        cancel_payment(session, payment, by=by.id, now=now)
 
 
 def remind_unpaid(session: Session, unpaid: list[Payment], now: datetime) -> int:

@@ -1,7 +1,7 @@
 """Where an application stands, who acts next and by when, in words for the resident. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.applications.labels import ACTION_LABELS, STATE_LABELS
@@ -10,7 +10,12 @@ from app.applications.models import Application
 from app.language import Message, noted
 from app.payments.lifecycle import PaymentState
 
-PAID = {PaymentState.PAID}
+UNPAID = {
+    PaymentState.REQUESTED,
+    PaymentState.CHECKOUT_OPEN,
+    PaymentState.DECLINED,
+    PaymentState.EXPIRED,
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,14 @@ class Status:
     next_step: Message
     due_on: date | None = None
 
+
+TO_PAY = Status(noted("お支払い待ち"), "warning", noted("次はあなたの番です。手数料を支払ってください。"))
+MEND_AND_PAY = noted("次はあなたの番です。直してほしいところがあります。手数料も支払ってください。")
+CONFIRMING = Status(
+    noted("お支払いの確認中"),
+    "active",
+    noted("次は役場の番です。お支払いを確かめています。もう一度支払わないでください。"),
+)
 
 NEXT: dict[State, tuple[str, Message]] = {
     State.DRAFT: ("neutral", noted("まだ送っていません。続きを入力してください。")),
@@ -38,22 +51,35 @@ NEXT: dict[State, tuple[str, Message]] = {
 }
 
 
-def status_of(application: Application, payment: PaymentState | None) -> Status:
-    """An unpaid fee is the resident's turn, whatever the review does meanwhile."""
-    title = STATE_LABELS[application.state]
-    tone, next_step = NEXT[application.state]
-    if payment is not None and payment not in PAID and application.state not in FINAL:
-        return Status(
-            noted("お支払い待ち"), "warning", noted("次はあなたの番です。手数料を支払ってください。")
+HANDING_OVER: dict[Fulfilment, Message] = {
+    Fulfilment.TO_SEND: noted("次は役場の番です。書類を用意しています。"),
+    Fulfilment.SENT: noted("書類をお送りしました。届くまでお待ちください。"),
+    Fulfilment.RETURNED: noted("次は役場の番です。書類が戻ってきたので、電話などでお知らせします。"),
+    Fulfilment.HANDED_OVER: noted("窓口で書類をお渡ししました。手続は終わりました。"),
+}
+
+
+def status_of(
+    application: Application, payment: PaymentState | None, payment_due_on: date | None = None
+) -> Status:
+    """An unpaid fee is the resident's turn, whatever the review does meanwhile; but nobody pays twice."""
+    mending = application.state is State.CORRECTION_REQUESTED
+    if application.state not in FINAL and payment in UNPAID:
+        days = [day for day in (_due_on(application) if mending else None, payment_due_on) if day]
+        return replace(
+            TO_PAY, next_step=MEND_AND_PAY if mending else TO_PAY.next_step, due_on=min(days, default=None)
         )
-    due_on = None if application.state in FINAL else application.due_on
+    if application.state not in FINAL and payment is PaymentState.CONFIRMING and not mending:
+        return CONFIRMING
+    tone, next_step = NEXT[application.state]
+    told = HANDING_OVER.get(application.fulfilment, next_step)
+    return Status(STATE_LABELS[application.state], tone, told, _due_on(application))
+
+
+def _due_on(application: Application) -> date | None:
     if application.state is State.CORRECTION_REQUESTED:
-        due_on = application.corrections[-1].due_on
-    if application.fulfilment is Fulfilment.TO_SEND:
-        next_step = noted("次は役場の番です。書類をお送りする準備をしています。")
-    elif application.fulfilment is Fulfilment.SENT:
-        next_step = noted("書類をお送りしました。届くまでお待ちください。")
-    return Status(title, tone, next_step, due_on)
+        return application.corrections[-1].due_on
+    return None if application.state in FINAL else application.due_on
 
 
 def is_decided(application: Application) -> bool:
@@ -65,5 +91,5 @@ def may_withdraw(application: Application) -> bool:
 
 
 def happened(application: Application) -> Sequence[tuple[Message, datetime]]:
-    """What has happened so far, oldest first; repeated internal steps are told once."""
+    """What has happened so far, oldest first."""
     return [(ACTION_LABELS[entry.action], entry.at) for entry in application.history]

@@ -6,26 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session, object_session
 
-from app.applications import auditing, deadlines, fees, notifying, numbering
+from app.applications import auditing, deadlines, fees, notifying, numbering, settling
 from app.applications.lifecycle import Action, State, after
 from app.applications.models import Actor, Application, SubmittedVersion
 from app.clock import japan_date
 from app.errors import Invalid
+from app.files.intake import mark_filed
 from app.japan.addresses import fold_address
 from app.japan.kana import kana_key
 from app.japan.names import fold_name
 from app.japan.reference_numbers import reference_number
 from app.municipality.town import Municipality
 from app.payments import settlement
-from app.payments.lifecycle import PaymentAction, possible_actions
-from app.payments.models import Payment
 from app.procedures.answers import check_whole
 from app.procedures.journey import Journey
 from app.procedures.questions.base import FieldError
+from app.procedures.questions.photos import PhotosQuestion
 
 Attached = Mapping[str, Any]
 
@@ -47,6 +46,16 @@ class Submission:
     journey: Journey
     attached: Attached
     town: Municipality
+
+    def answers(self) -> dict[str, Any]:
+        """With the files that are there now, whatever was there when their page was left."""
+        found = dict(self.journey.answers)
+        for question in (each for step in self.journey.all_steps for each in step.questions):
+            if isinstance(question, PhotosQuestion) and self.journey.is_asked(question):
+                files = [dict(file) for file in self.attached.get(question.key, ())]
+                if files or question.key in found:
+                    found[question.key] = files or None
+        return found
 
 
 def submit(session: Session, application: Application, what: Submission, *, by: Actor, now: datetime) -> None:
@@ -74,8 +83,9 @@ def submit(session: Session, application: Application, what: Submission, *, by: 
         days = offering.standard_processing_days.value
         application.due_on = deadlines.decision_due_on(now, days, what.town.closed_days.calendar)
     _keep_version(application, 1, what, by, now)
+    mark_filed(session, application.id, now=now)
     notifying.notify(session, application, "arrived", now=now)
-    auditing.note(session, application, "submit", by, now=now, fields=what.journey.visible_answers())
+    auditing.note(session, application, "submit", by, now=now, fields=what.journey.answers)
 
 
 def supplement(
@@ -86,7 +96,8 @@ def supplement(
         raise Incomplete(errors)
     application.perform(Action.SUPPLEMENT, by, now)
     _keep_version(application, len(application.versions) + 1, what, by, now)
-    auditing.note(session, application, "supplement", by, now=now, fields=what.journey.visible_answers())
+    mark_filed(session, application.id, now=now)
+    auditing.note(session, application, "supplement", by, now=now, fields=what.journey.answers)
 
 
 def resubmit(
@@ -103,6 +114,7 @@ def resubmit(
             application.due_on, correction.requested_at, now
         )
     _keep_version(application, len(application.versions) + 1, what, by, now)
+    mark_filed(session, application.id, now=now)
     auditing.note(session, application, "resubmit", by, now=now, fields=correction.questions)
 
 
@@ -111,21 +123,13 @@ def withdraw(session: Session, application: Application, *, by: Actor, now: date
     application.perform(Action.WITHDRAW, by, now)
     if application.corrections and application.corrections[-1].answered_at is None:
         application.corrections[-1].answered_at = now
-    if application.payment_id:
-        _stop_asking_for_money(session, application.payment_id, by, now)
+    settling.stop_asking(session, application, by, now)
     notifying.notify(session, application, "withdrawn", now=now)
     auditing.note(session, application, "withdraw", by, now=now)
 
 
-def _stop_asking_for_money(session: Session, payment_id: UUID, by: Actor, now: datetime) -> None:
-    """What has been paid, or may have been, is for staff to settle; what has not is cancelled."""
-    payment = session.get(Payment, payment_id)
-    if payment and PaymentAction.CANCEL in possible_actions(payment.state):
-        settlement.cancel_payment(session, payment, by=by.id, now=now)
-
-
 def _keep_version(application: Application, number: int, what: Submission, by: Actor, now: datetime) -> None:
-    answers = what.journey.visible_answers()
+    answers = what.answers()
     application.answers = answers
     application.saved_at = now
     version = SubmittedVersion(

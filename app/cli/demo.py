@@ -1,8 +1,71 @@
-"""Temporary."""
+"""Demo data: staff accounts, and cases in every state, told through the same verbs the pages use."""
 
-PASSWORD = "x"
-ACCOUNTS: dict[str, str] = {}
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app.applications.models import Actor, ActorKind
+from app.auth.identity import Role, StaffMember
+from app.auth.models import ResidentAccount
+from app.auth.queries import find_resident_by_key, list_staff
+from app.auth.resident_sign_in import subject_key_of
+from app.auth.staff_accounts import NewStaff, create_account
+from app.auth.visitors import staff_member_of
+from app.cli.demo_stories import STORIES
+from app.cli.demo_telling import Teller
+from app.database import new_id
+from app.sandboxes.card.server import subject_of
+from app.web.office import Office
+
+PASSWORD = "midori-no-mado-2026"  # noqa: S105  (printed on the terminal; production refuses the demo)
+ACCOUNTS = {
+    "tanto": "担当者：審査と起案",
+    "kessai": "決裁者：決裁と差戻し",
+    "kanri": "管理者：職員の登録",
+    "kansa": "監査：操作の記録",
+}
+_NAMES = {"tanto": "担当 はるか", "kessai": "決裁 まもる", "kanri": "管理 あおい", "kansa": "監査 しずか"}
+_ROLES = {
+    "tanto": {Role.CLERK},
+    "kessai": {Role.CLERK, Role.APPROVER},
+    "kanri": {Role.ADMIN},
+    "kansa": {Role.AUDITOR},
+}
 
 
-def fill(office):
-    pass
+def fill(office: Office) -> None:
+    """Does nothing where there is a staff account already: demo data is for empty databases."""
+    now = office.clock()
+    with office.database.write() as session:
+        if list_staff(session):
+            return
+        hired = {login: _hire(session, office, login, now) for login in ACCOUNTS}
+    for story in STORIES:
+        with office.database.write() as session:
+            owner = _owner(session, office, story.person, now)
+            began = now - timedelta(days=story.days_ago)
+            Teller(session, office, owner, hired["tanto"], hired["kessai"], began).tell(story)
+
+
+def _hire(session: Session, office: Office, login: str, now: datetime) -> StaffMember:
+    reviews = login in {"tanto", "kessai"}
+    sections = frozenset(section.key for section in office.town.sections if reviews)
+    new = NewStaff(login, _NAMES[login], PASSWORD, frozenset(_ROLES[login]), sections)
+    account = create_account(session, new, by=None, now=now)
+    account.must_change_password = False
+    session.flush()
+    return staff_member_of(account)
+
+
+def _owner(session: Session, office: Office, person: str | None, now: datetime) -> Actor:
+    """The account that the person's card opens, so that signing in shows their cases; a guest without one."""
+    if person is None:
+        return Actor(ActorKind.GUEST, new_id())
+    method = office.doors.sign_in.name
+    key = subject_key_of(office.auth.keys, method, subject_of(person, office.auth.card_client))
+    account = find_resident_by_key(session, key)
+    if account is None:
+        account = ResidentAccount(method=method, subject_key=key, person_key=person, created_at=now)
+        session.add(account)
+        session.flush()
+    return Actor(ActorKind.RESIDENT, account.id)

@@ -57,13 +57,9 @@ class Verification:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """What every document has. `reference_number` (受付番号) stands in the foot of every page.
-
-    `made_at` becomes the date inside the file, so that the same values give the same bytes.
-    """
+    """`made_at` becomes the date inside the file, so that the same values give the same bytes."""
 
     template: ClassVar[str]
-
     title: str
     reference_number: str
     municipality: str
@@ -82,7 +78,6 @@ class ArrivalReceipt(Document):
     """
 
     template: ClassVar[str] = "arrival_receipt"
-
     title: str = "到達・受付のお知らせ"
     procedure: str
     applicant_name: str
@@ -101,13 +96,9 @@ class ArrivalReceipt(Document):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationCopy(Document):
-    """申請内容の控え: every answer as it was submitted. `version` as 1回目（最初の提出）.
-
-    `content_fingerprint` is the SHA-256 kept with the submitted version, in full.
-    """
+    """申請内容の控え: every answer as it was submitted. `version` as 1回目, `content_fingerprint` its whole SHA-256."""
 
     template: ClassVar[str] = "application_copy"
-
     title: str = "申請内容の控え"
     procedure: str
     applicant_name: str
@@ -156,7 +147,6 @@ class DecisionNotice(Document):
     """
 
     template: ClassVar[str] = "decision_notice"
-
     outcome: Outcome
     document_number: str
     issued_on: str
@@ -173,11 +163,10 @@ class DecisionNotice(Document):
     appeal: AppealInformation = NO_APPEAL
 
     def __post_init__(self) -> None:
-        if self.outcome not in {Outcome.REFUSED, Outcome.PARTIALLY_GRANTED}:
-            return
-        if not any(reason.strip() for reason in self.reasons):
+        refuses = self.outcome in {Outcome.REFUSED, Outcome.PARTIALLY_GRANTED}
+        if refuses and not any(reason.strip() for reason in self.reasons):
             raise ValueError("a refusal gives its reasons")
-        if not self.appeal.paragraphs:
+        if refuses and not self.appeal.paragraphs:
             raise ValueError("a refusal says where to turn")
 
 
@@ -198,7 +187,6 @@ class PaymentConfirmation(Document):
     """
 
     template: ClassVar[str] = "payment_confirmation"
-
     title: str = "お支払いの確認"
     procedure: str
     payer_name: str

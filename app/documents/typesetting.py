@@ -37,7 +37,7 @@ def typeset(template: str, values: str, made_at: datetime) -> bytes:
             format="pdf",
             sys_inputs={"data": values},
             pdf_standards=["ua-1", "a-2a"],
-            timestamp=made_at.astimezone(UTC),
+            timestamp=made_at.astimezone(UTC).replace(microsecond=0),  # it refuses parts of a second
         )
     if not isinstance(made, bytes):
         raise TypeError("one PDF was expected")

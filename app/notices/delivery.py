@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.database import Database
 from app.errors import Conflict
+from app.failpoints import reach
 from app.notices.channel import NoticeChannel, NotNow, OutgoingMail, Undeliverable
 from app.notices.kinds import NoticeState
 from app.notices.models import Notice
@@ -51,6 +52,7 @@ def deliver_notice(
             raise
         _end(database, begun, NoticeState.FAILED, busy.reason)
     else:
+        reach("mail_handed_over")
         _end(database, begun, NoticeState.SENT, None)
 
 

@@ -101,6 +101,7 @@ class PaymentDesk:
 
     def _request(self, attempt: CheckoutAttempt, payment_id: UUID) -> CheckoutRequest:
         """Made of what is stored only: with the same key the provider takes nothing but the same request."""
+        return_urls = self.return_urls(payment_id)
         with self.database.read() as session:
             payment = get_payment(session, payment_id)
             return CheckoutRequest(
@@ -109,5 +110,5 @@ class PaymentDesk:
                 reference_number=payment.reference_number,
                 amount_yen=payment.amount_yen,
                 expires_at=attempt.expires_at,
-                return_urls=self.return_urls(payment_id),
+                return_urls=return_urls,
             )

@@ -62,7 +62,7 @@ class Payment(Base):
 
     history: Mapped[list["PaymentHistory"]] = relationship(order_by="PaymentHistory.number")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}  # type: ignore[misc]
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}  # type: ignore[misc]  # a class variable over the mapper's own
 
     @property
     def is_settled(self) -> bool:

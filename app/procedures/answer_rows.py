@@ -33,10 +33,6 @@ class AnswerRow:
     def is_from_register(self) -> bool:
         return self.suggested is not None and self.suggested == self.answer
 
-    @property
-    def differs_from_register(self) -> bool:
-        return self.suggested is not None and self.answer is not None and self.suggested != self.answer
-
 
 def answer_rows(journey: Journey) -> list[AnswerRow]:
     """Every question these answers call for and that has been on a page, in order."""
@@ -44,7 +40,7 @@ def answer_rows(journey: Journey) -> list[AnswerRow]:
         row
         for step in journey.all_steps
         for question in step.questions
-        if journey.is_asked(question) and question.key in journey.answers
+        if question.key in journey.answers
         for row in _rows_of(journey, step, question)
     ]
 
@@ -74,6 +70,5 @@ def columns_of(journey: Journey) -> dict[str, str]:
     """Heading → cell for an export: every question of the definition, asked or not, so that columns line up."""
     cells: dict[str, str] = {}
     for question in journey.procedure.questions.values():
-        answer = journey.answers.get(question.key) if journey.is_asked(question) else None
-        cells.update(question.columns(answer))
+        cells.update(question.columns(journey.answers.get(question.key)))
     return cells

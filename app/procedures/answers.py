@@ -8,6 +8,7 @@ from app.procedures.definition import Step
 from app.procedures.journey import Journey
 from app.procedures.named import CHECKS, Complaint
 from app.procedures.questions.base import FieldError, Given, QuestionBase
+from app.procedures.questions.groups import GroupQuestion, realigned
 
 
 @dataclass(frozen=True)
@@ -33,20 +34,34 @@ def read_step(step: Step, given: Given, journey: Journey) -> ReadAnswers:
         reading = question.gather(given, question.key, so_far.answers)
         read[question.key] = reading.answer
         errors.extend(reading.errors)
-    return ReadAnswers(read, tuple(errors))
+    return ReadAnswers(_moved(journey, read) | read, tuple(errors))
 
 
-def check_whole(journey: Journey, attached: Mapping[str, Any], *, later: bool = False) -> list[FieldError]:
+def _moved(journey: Journey, read: Mapping[str, Any]) -> dict[str, Any]:
+    """The rows of groups whose people have just been picked otherwise."""
+    moved: dict[str, Any] = {}
+    for group in journey.procedure.questions.values():
+        if (
+            isinstance(group, GroupQuestion)
+            and read.get(group.rows_from or "")
+            and group.key in journey.answers
+        ):
+            before = journey.answers.get(group.rows_from or "") or []
+            rows = journey.answers[group.key] or []
+            moved[group.key] = realigned(rows, before, read[group.rows_from or ""])
+    return moved
+
+
+def check_whole(journey: Journey, attached: Mapping[str, Any]) -> list[FieldError]:
     """Every rule again over what is stored, as if it were typed anew: a draft may be older than a rule.
 
-    `later` includes the pages that may be answered after arrival.
+    What may follow after arrival is judged where it has been answered.
     """
     errors: list[FieldError] = []
     for step in journey.all_steps:
-        if step.later and not later:
-            continue
         for question in step.questions:
-            if journey.is_asked(question):
+            may_wait = step.later and journey.answers.get(question.key) is None
+            if journey.is_asked(question) and not may_wait:
                 errors.extend(_check_one(journey, question, attached))
     return errors or [_as_error(journey, complaint) for complaint in complaints_of(journey)]
 

@@ -28,8 +28,8 @@ class Condition(Frozen):
     le: int | None = None
     gt: int | None = None
     ge: int | None = None
-    all: tuple["Condition", ...] | None = Field(None, max_length=20)
-    any: tuple["Condition", ...] | None = Field(None, max_length=20)
+    all: tuple["Condition", ...] | None = Field(None, min_length=1, max_length=20)
+    any: tuple["Condition", ...] | None = Field(None, min_length=1, max_length=20)
     negated: "Condition | None" = Field(None, alias="not")
 
     model_config = {"frozen": True, "extra": "forbid", "populate_by_name": True}

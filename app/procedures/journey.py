@@ -1,10 +1,11 @@
 """The way through a procedure, computed from the answers and never stored."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from app.procedures.conditions import Condition
 from app.procedures.context import Context
 from app.procedures.definition import FilingKind, Procedure, Step
 from app.procedures.named import NamedFacts
@@ -15,7 +16,10 @@ from app.procedures.questions.people import PeopleQuestion
 
 @dataclass(frozen=True)
 class Journey:
-    """`only` restricts it to some questions (a correction); `later` walks the pages left for after arrival."""
+    """`only` restricts it to some questions (a correction); `later` walks the pages left for after arrival.
+
+    `answers` keeps those alone that are asked for: what a later change has hidden counts nowhere.
+    """
 
     procedure: Procedure
     answers: Mapping[str, Any]
@@ -25,12 +29,23 @@ class Journey:
     facts: NamedFacts = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "facts", NamedFacts(self.answers, self.context))
+        """Conditions look back only, so one walk from the first page on finds what is hidden."""
+        seen: dict[str, Any] = {}
+        given = self.answers
+        object.__setattr__(self, "answers", seen)
+        object.__setattr__(self, "facts", NamedFacts(seen, self.context))
+        for step in self.procedure.steps:
+            for question in step.questions if self._holds(step.when) else ():
+                if question.key in given and self.is_asked(question):
+                    seen[question.key] = given[question.key]
+
+    def _holds(self, condition: Condition | None) -> bool:
+        return condition is None or condition.holds(self.answers, self.facts)
 
     def is_asked(self, question: QuestionBase) -> bool:
         if isinstance(question, PeopleQuestion) and not question.among(self.context.known):
             return False
-        return question.when is None or question.when.holds(self.answers, self.facts)
+        return self._holds(question.when)
 
     def asked(self, step: Step) -> tuple[QuestionBase, ...]:
         """The questions of a page that these answers call for."""
@@ -45,7 +60,7 @@ class Journey:
     @cached_property
     def all_steps(self) -> tuple[Step, ...]:
         """Every page these answers call for, before and after arrival."""
-        steps = (s for s in self.procedure.steps if s.when is None or s.when.holds(self.answers, self.facts))
+        steps = (step for step in self.procedure.steps if self._holds(step.when))
         return tuple(step for step in steps if any(self.is_asked(q) for q in step.questions))
 
     @cached_property
@@ -101,11 +116,3 @@ class Journey:
     @property
     def filing_kind(self) -> FilingKind:
         return self.procedure.filing_kind(dict(self.answers), self.facts)
-
-    def visible_answers(self) -> dict[str, Any]:
-        """The answers without those that a later change has hidden."""
-        return {q.key: self.answers[q.key] for q in self.questions() if q.key in self.answers}
-
-    def questions(self) -> Iterator[QuestionBase]:
-        for step in self.all_steps:
-            yield from (question for question in step.questions if self.is_asked(question))

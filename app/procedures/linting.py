@@ -1,16 +1,22 @@
 """What can be wrong with a definition that its types don't show; every complaint names its place."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.procedures import rules  # noqa: F401  (fills the tables of named rules)
-from app.procedures.conditions import Condition
+from app.procedures.conditions import Condition, Scalar
 from app.procedures.named import CHECKS, FACTS, PREVIEWS
 from app.procedures.questions.base import QuestionBase
+from app.procedures.questions.choices import ChoiceQuestion, ChoicesQuestion, YesNoQuestion
 from app.procedures.questions.groups import GroupQuestion
+from app.procedures.questions.people import PeopleQuestion
 
 if TYPE_CHECKING:
     from app.procedures.definition import Procedure
+
+
+Seen: TypeAlias = Mapping[str, QuestionBase]
+ROLES = {"name", "kana", "address", "phone", "email"}
 
 
 def problems_of(procedure: "Procedure") -> list[str]:
@@ -24,7 +30,7 @@ def problems_of(procedure: "Procedure") -> list[str]:
 
 
 def _keys(procedure: "Procedure") -> Iterator[str]:
-    keys = [question.key for step in procedure.steps for question in step.questions]
+    keys = [question.key for question in _all_questions(procedure)]
     steps = [step.key for step in procedure.steps]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         yield f"question {key} stands twice"
@@ -44,25 +50,49 @@ def _all_questions(procedure: "Procedure") -> Iterator[QuestionBase]:
 
 def _conditions(procedure: "Procedure") -> Iterator[str]:
     """A condition looks back only: at questions of earlier pages, or earlier on the same page."""
-    seen: set[str] = set()
+    seen: dict[str, QuestionBase] = {}
     for step in procedure.steps:
         yield from _looks_back(f"step {step.key}", step.when, seen)
         for question in step.questions:
             yield from _looks_back(f"question {question.key}", question.when, seen)
-            seen.add(question.key)
+            copied = question.copy_from and question.copy_from.partition(".")[0]
+            if copied and copied not in seen:
+                yield f"question {question.key} copies {copied}, which is not asked before it"
+            seen[question.key] = question
             if isinstance(question, GroupQuestion):
-                inner = set(seen)
-                for part in question.questions:
-                    yield from _looks_back(f"question {part.key}", part.when, inner)
-                    inner.add(part.key)
+                yield from _rows(question, seen)
+    for rule in procedure.filing:
+        yield from _looks_back("filing", rule.when, seen)
+    yield from _looks_back("postage", procedure.fee.postage_when if procedure.fee else None, seen)
 
 
-def _looks_back(place: str, condition: Condition | None, seen: set[str]) -> Iterator[str]:
+def _rows(group: GroupQuestion, seen: Seen) -> Iterator[str]:
+    inner = dict(seen)
+    for part in group.questions:
+        yield from _looks_back(f"question {part.key}", part.when, inner)
+        inner[part.key] = part
+
+
+def _looks_back(place: str, condition: Condition | None, seen: Seen) -> Iterator[str]:
     for leaf in condition.leaves() if condition else ():
         if leaf.question is not None and leaf.question not in seen:
             yield f"{place} depends on {leaf.question}, which is not asked before it"
+        elif leaf.question is not None:
+            yield from _compares(place, leaf, seen[leaf.question])
         if leaf.fact is not None and leaf.fact not in FACTS:
             yield f"{place} depends on the unknown fact {leaf.fact}"
+
+
+def _compares(place: str, leaf: Condition, question: QuestionBase) -> Iterator[str]:
+    """An answer that cannot be given would make a condition false for ever, and nobody would notice."""
+    possible: tuple[Scalar, ...] = ()
+    if isinstance(question, ChoiceQuestion | ChoicesQuestion):
+        possible = question.values
+    elif isinstance(question, YesNoQuestion):
+        possible = (True, False)
+    for value in (leaf.eq, leaf.ne, leaf.has, *(leaf.one_of or ())):
+        if possible and value is not None and value not in possible:
+            yield f"{place} compares {question.key} with {value!r}, which nobody can answer"
 
 
 def _names(procedure: "Procedure") -> Iterator[str]:
@@ -72,6 +102,7 @@ def _names(procedure: "Procedure") -> Iterator[str]:
 
 def _references(procedure: "Procedure") -> Iterator[str]:
     keys = set(procedure.questions)
+    yield from (f"unknown contact {role}" for role in sorted(procedure.contact.keys() - ROLES))
     wanted = {*procedure.contact.values()}
     if procedure.fee:
         wanted |= {key for key in (procedure.fee.copies, procedure.fee.express) if key}
@@ -79,5 +110,7 @@ def _references(procedure: "Procedure") -> Iterator[str]:
         wanted |= set(reason.questions)
     yield from (f"there is no question {key}" for key in sorted(wanted - keys))
     for question in procedure.questions.values():
-        if isinstance(question, GroupQuestion) and question.rows_from and question.rows_from not in keys:
-            yield f"question {question.key}: there is no question {question.rows_from}"
+        if isinstance(question, GroupQuestion) and question.rows_from:
+            people = procedure.questions.get(question.rows_from)
+            if not isinstance(people, PeopleQuestion):
+                yield f"question {question.key}: {question.rows_from} is no question about people"

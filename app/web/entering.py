@@ -13,6 +13,7 @@ from app.auth import form_tokens, kept_posts, sessions
 from app.auth.form_tokens import FormTokenVerdict
 from app.auth.visitors import find_visit
 from app.errors import Forbidden, Invalid, StaleForm, TooLarge, TooMany
+from app.failpoints import reach
 from app.web.cookies import Cookies
 from app.web.forms import PostedForm
 from app.web.office import Office
@@ -54,6 +55,7 @@ def serve(
         response = _answer(visit, page, entrance, arguments)
     except _Ended as ended:
         raise SessionEnded(keep_words(request, form, ended.subject_digest)) from ended
+    reach("before_response")
     _after(visit)
     visit.cookies.apply(response)
     return response

@@ -84,13 +84,15 @@ def _sign_in(request: Request, error: Any) -> Response:
     """A page that needs somebody leads to the door and back; posted words wait behind it."""
     is_staff = request.url.path.startswith("/staff")
     door = "/staff/sign-in" if is_staff else "/sign-in"
-    back = (
-        request.url.path if request.method == "GET" else request.headers.get("referer", "").partition("?")[0]
-    )
-    path = quote(back if back.startswith("/") else request.url.path)
+    path = quote(request.url.path if request.method == "GET" else _page_of(request.url.path))
     kept = "&kept=1" if isinstance(error, SessionEnded) and error.kept else ""
     ended = "&ended=1" if isinstance(error, SessionEnded) else ""
     return RedirectResponse(f"{door}?back={path}{kept}{ended}", status_code=303)
+
+
+def _page_of(path: str) -> str:
+    """What was being worked on: an address that only takes forms is no place to come back to."""
+    return "/".join(path.split("/")[: 4 if path.startswith("/staff") else 3])
 
 
 def _stale(request: Request, _error: Any) -> Response:

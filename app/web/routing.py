@@ -54,8 +54,13 @@ def _endpoint(page: Page, entrance: Entrance) -> Callable[..., Any]:
     """What FastAPI calls: the page's own parameters, with the visit taken out and the request put in."""
 
     async def endpoint(request: Request, **arguments: Any) -> Response:
-        form = await read_form(request) if request.method == "POST" else PostedForm()
-        return await run_in_threadpool(_serve_again_if_it_collides, request, page, entrance, form, arguments)
+        try:
+            form = await read_form(request) if request.method == "POST" else PostedForm()
+            return await run_in_threadpool(
+                _serve_again_if_it_collides, request, page, entrance, form, arguments
+            )
+        finally:
+            await request.close()  # what was uploaded lies in temporary files
 
     given = inspect.signature(page, eval_str=True)
     _visit, *own = given.parameters.values()

@@ -74,10 +74,6 @@ def precheck(case: Examined) -> list[PreCheck]:
     return sorted(found, key=lambda result: -list(Light).index(result.light))
 
 
-def worst_light(results: Sequence[PreCheck]) -> Light:
-    return max((result.light for result in results), key=list(Light).index, default=Light.GREEN)
-
-
 def _identity(case: Examined) -> PreCheck:
     title = noted("本人確認")
     if case.owner_kind is ActorKind.RESIDENT:

@@ -60,7 +60,7 @@ class AddressQuestion(QuestionBase):
             "additionalProperties": False,
         }
 
-    def suggested(self, known: Mapping[str, Any]) -> Answer | None:
+    def registered(self, known: Mapping[str, Any]) -> Answer | None:
         found = {part: str(known.get(f"{self.prefill}.{part}") or "") for part in self.parts}
         return found if self.prefill and all(found[part] for part in REQUIRED) else None
 

@@ -73,7 +73,6 @@ class QuestionBase(Frozen):
     """
 
     parts: ClassVar[tuple[str, ...]] = ()
-    multiple_rows: ClassVar[bool] = False
 
     kind: str
     key: Key
@@ -125,7 +124,15 @@ class QuestionBase(Frozen):
         return {"type": "string"}
 
     def suggested(self, known: Mapping[str, Any]) -> Answer | None:
-        """The answer the register would give, in the shape of this kind."""
+        """The answer the register would give; None where what it has could not be typed here either."""
+        found = self.registered(known)
+        try:
+            return None if found is None else self.read(Given(self.boxes(found, self.key), known), self.key)
+        except Misread:
+            return None
+
+    def registered(self, known: Mapping[str, Any]) -> Answer | None:
+        """What the register has, put together in the shape of this kind."""
         return known.get(self.prefill) if self.prefill else None
 
     def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:

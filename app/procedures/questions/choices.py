@@ -68,7 +68,6 @@ class ChoicesQuestion(_Choosing):
     """Any number of the options; kept as a list of values in the order of the definition."""
 
     kind: Literal["choices"] = "choices"
-    multiple_rows = True
 
     def read(self, given: Given, at: str) -> Answer | None:
         chosen = self._known_values(given.many(at))

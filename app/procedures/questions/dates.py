@@ -9,12 +9,13 @@ from app.procedures.questions.base import Answer, Boxes, Given, Misread, Questio
 
 
 class DateQuestion(QuestionBase):
-    """`past`: not after today (JST). `earliest`: YYYY-MM-DD."""
+    """`past`: not after today (JST). `example`: a sample that the rules around the question accept."""
 
     kind: Literal["date"] = "date"
     parts = ("era", "year", "month", "day")
     past: bool = False
     earliest: date | None = None
+    example: date | None = None
 
     def read(self, given: Given, at: str) -> Answer | None:
         if whole := given.one(at):
@@ -45,4 +46,4 @@ class DateQuestion(QuestionBase):
         return {"type": "string", "format": "date"}
 
     def sample(self) -> Answer:
-        return "2026-04-30"
+        return self.example.isoformat() if self.example else "2026-04-30"

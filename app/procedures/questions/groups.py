@@ -1,13 +1,14 @@
 """The same questions for each of several people or things."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import Field
 
-from app.language import Message, noted
 from app.procedures.questions.base import Answer, Boxes, FieldError, Given, QuestionBase, Reading
 from app.procedures.questions.registry import Question
+
+NOT_IN_ROWS = {"group", "photos"}
 
 
 def row_known(known: Mapping[str, Any], person: Mapping[str, Any]) -> dict[str, Any]:
@@ -21,6 +22,20 @@ def row_known(known: Mapping[str, Any], person: Mapping[str, Any]) -> dict[str, 
     return terms
 
 
+def rows_shown(boxes: Mapping[str, Sequence[str]], at: str) -> int:
+    """How many rows the page says it had; 0 for what no page of ours says."""
+    typed = next(iter(boxes.get(f"{at}.rows", ())), "")
+    return int(typed) if len(typed) <= 2 and typed.isdecimal() else 0
+
+
+def realigned(
+    rows: Sequence[Mapping[str, Any]], before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Rows follow their people: who is picked anew starts with an empty one, who is no longer picked takes it along."""
+    kept = {person["key"]: row for person, row in zip(before, rows, strict=False)}
+    return [dict(kept.get(person["key"], {})) for person in after]
+
+
 class GroupQuestion(QuestionBase):
     """[{question key: answer}]; `rows_from` names an earlier `people` question that decides the rows.
 
@@ -28,7 +43,6 @@ class GroupQuestion(QuestionBase):
     """
 
     kind: Literal["group"] = "group"
-    multiple_rows = True
     questions: tuple[Question, ...] = Field(min_length=1, max_length=30)
     rows_from: str | None = None
     least: int = Field(1, ge=0, le=10)
@@ -52,17 +66,16 @@ class GroupQuestion(QuestionBase):
                 yield question
 
     def gather(self, given: Given, at: str, answers: Mapping[str, Any]) -> Reading:
-        shown = given.one(f"{at}.rows")
         people = self.people(answers, given.known)
         rows: list[dict[str, Any]] = []
         errors: list[FieldError] = []
-        for index in range(self.row_count(answers, int(shown) if shown.isdecimal() else self.least)):
+        for index in range(self.row_count(answers, rows_shown(given.form, at))):
             person = people[index] if index < len(people) else {}
             known = row_known(given.known, person)
             row, row_errors = self._row(given, f"{at}.{index}", answers, known)
             rows.append(row)
             errors.extend(row_errors)
-        return Reading(rows if not errors else None, tuple(errors))
+        return Reading(rows, tuple(errors))
 
     def _row(
         self, given: Given, at: str, answers: Mapping[str, Any], known: Mapping[str, Any]
@@ -77,11 +90,15 @@ class GroupQuestion(QuestionBase):
             if shown and f"{at}.{question.key}" not in shown:
                 continue  # it appeared only through an answer of this page: asked next, not an error
             reading = question.gather(seen, f"{at}.{question.key}", {**answers, **row})
-            row[question.key] = reading.answer
+            if not reading.errors:
+                row[question.key] = reading.answer
             errors.extend(reading.errors)
         return row, errors
 
     def is_answered(self, answers: Mapping[str, Any], rows: Answer) -> bool:
+        """A row for everybody who was picked, and in it every question that it calls for."""
+        if len(rows) != self.row_count(answers, len(rows)):
+            return False
         return all(question.key in row for row in rows for question in self.asked({**answers, **row}))
 
     def boxes(self, answer: Answer, at: str) -> Boxes:
@@ -115,8 +132,12 @@ class GroupQuestion(QuestionBase):
             },
         }
 
-    def missing(self) -> Message:
-        return noted("{name}を入力してください。")
+    def problems(self) -> list[str]:
+        held = [f"a group cannot hold {each.kind}" for each in self.questions if each.kind in NOT_IN_ROWS]
+        asking = (
+            each for each in self.questions if each.when and any(leaf.fact for leaf in each.when.leaves())
+        )
+        return [*held, *(f"{each.key} depends on a fact, which a row does not know" for each in asking)]
 
     def sample(self) -> Answer:
         row: dict[str, Any] = {}

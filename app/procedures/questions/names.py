@@ -1,7 +1,7 @@
 """Names of people, kept code point by code point, and how they are read."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from app.japan.kana import read_kana
 from app.japan.names import read_name
@@ -13,6 +13,7 @@ class _TwoPartName(QuestionBase):
     """{"family": …, "given": …}; the given name may be empty where a person has only one name."""
 
     parts = ("family", "given")
+    suffix: ClassVar[str] = ""
 
     def _read_part(self, text: str, part: str) -> str:
         raise NotImplementedError
@@ -43,9 +44,9 @@ class _TwoPartName(QuestionBase):
             "additionalProperties": False,
         }
 
-    def _known(self, known: Mapping[str, Any], suffix: str) -> Answer | None:
-        family = known.get(f"{self.prefill}.family_name{suffix}")
-        first = known.get(f"{self.prefill}.given_name{suffix}") or ""
+    def registered(self, known: Mapping[str, Any]) -> Answer | None:
+        family = known.get(f"{self.prefill}.family_name{self.suffix}")
+        first = known.get(f"{self.prefill}.given_name{self.suffix}") or ""
         return {"family": family, "given": first} if self.prefill and family else None
 
 
@@ -55,21 +56,16 @@ class NameQuestion(_TwoPartName):
     def _read_part(self, text: str, part: str) -> str:
         return str(understood(read_name, text, part=part))
 
-    def suggested(self, known: Mapping[str, Any]) -> Answer | None:
-        return self._known(known, "")
-
     def sample(self) -> Answer:
         return {"family": "見本", "given": "花子"}
 
 
 class KanaQuestion(_TwoPartName):
     kind: Literal["kana"] = "kana"
+    suffix = "_kana"
 
     def _read_part(self, text: str, part: str) -> str:
         return str(understood(read_kana, text, part=part))
-
-    def suggested(self, known: Mapping[str, Any]) -> Answer | None:
-        return self._known(known, "_kana")
 
     def sample(self) -> Answer:
         return {"family": "ミホン", "given": "ハナコ"}

@@ -20,9 +20,7 @@ class PeopleQuestion(QuestionBase):
     """
 
     kind: Literal["people"] = "people"
-    multiple_rows = True
     candidates: str
-    required: bool = True
     elsewhere: bool = False
 
     def among(self, known: Mapping[str, Any]) -> list[dict[str, Any]]:

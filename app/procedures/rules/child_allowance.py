@@ -4,27 +4,49 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from app.calculations.child_allowance import Child, first_month, monthly_amount
+from app.japan.ages import age_on, school_year_end_after
 from app.japan.names import fold_name
-from app.japan.numbers import yen
-from app.language import Message, noted
+from app.language import noted
 from app.procedures.context import Context
-from app.procedures.named import Answers, Complaint, Line, check, fact, preview
+from app.procedures.named import Answers, Complaint, check, fact
 
-PARENTAL = {"child", "adopted", "spouses_child"}
+# A step-parent, or whoever is none of these, may be asked for either (児童手当法4条1項1号・2号).
+LIVELIHOOD_NEEDED = {
+    "child": "shared",
+    "adopted": "shared",
+    "grandchild": "supports",
+    "sibling": "supports",
+    "nephew_niece": "supports",
+}
 
 
 def _ledger(context: Context, term: str) -> list[Mapping[str, Any]]:
     return list(context.known.get(f"child_allowance.{term}") or [])
 
 
-def _remaining(answers: Answers, context: Context) -> list[Mapping[str, Any]]:
+def _without_leaving(answers: Answers, people: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     leaving = {person["key"] for person in answers.get("dec_children") or []}
-    return [child for child in _ledger(context, "children") if child["key"] not in leaving]
+    return [person for person in people if person["key"] not in leaving]
 
 
-def _joining(answers: Answers) -> list[Mapping[str, Any]]:
-    return [row for row in answers.get("inc_children") or [] if row.get("child_birth")]
+def remaining(answers: Answers, context: Context) -> list[Mapping[str, Any]]:
+    """The children of the ledger who stay."""
+    return _without_leaving(answers, _ledger(context, "children"))
+
+
+def remaining_students(answers: Answers, context: Context) -> list[Mapping[str, Any]]:
+    return _without_leaving(answers, _ledger(context, "students"))
+
+
+def joining(answers: Answers) -> list[Mapping[str, Any]]:
+    """The rows that say already who joins."""
+    rows = answers.get("inc_children") or []
+    return [row for row in rows if row.get("child_birth") and row.get("child_name")]
+
+
+def declared_students(answers: Answers) -> list[Mapping[str, Any]]:
+    rows = answers.get("univ_children") or []
+    return [row for row in rows if row.get("univ_birth") and row.get("univ_name")]
 
 
 @fact
@@ -35,20 +57,25 @@ def ledger_is_unknown(answers: Answers, context: Context) -> bool:
 @fact
 def children_and_students_count(answers: Answers, context: Context) -> int:
     """Everybody who may count towards the third child."""
-    return len(_remaining(answers, context)) + len(_joining(answers)) + len(_ledger(context, "students"))
+    people = (remaining(answers, context), joining(answers), remaining_students(answers, context))
+    return sum(len(each) for each in people)
 
 
 @fact
 def students_could_count(answers: Answers, context: Context) -> bool:
-    """With one child a student makes two: no third child, so nobody is asked."""
-    return len(_remaining(answers, context)) + len(_joining(answers)) >= 2
+    """Students matter only where they make somebody the third child; where that is unknown, people are asked."""
+    if ledger_is_unknown(answers, context) or context.known.get("household.members") is None:
+        return True
+    children = len(remaining(answers, context)) + len(joining(answers))
+    students = len(_ledger(context, "student_candidates"))
+    return children >= 2 or (children == 1 and students >= 2)
 
 
 @fact
 def has_child_under_3(answers: Answers, context: Context) -> bool:
-    born = [row["child_birth"] for row in _joining(answers)]
-    born += [child["date_of_birth"] for child in _remaining(answers, context)]
-    return any((context.today - date.fromisoformat(day)).days < 3 * 365 for day in born)
+    born = [row["child_birth"] for row in joining(answers)]
+    born += [child["date_of_birth"] for child in remaining(answers, context)]
+    return any(age_on(date.fromisoformat(day), context.today) < 3 for day in born)
 
 
 @check
@@ -57,7 +84,7 @@ def child_is_not_paid_for_already(answers: Answers, context: Context) -> Iterato
         (fold_name(child["family_name"] + child["given_name"]), child["date_of_birth"])
         for child in _ledger(context, "children")
     }
-    for row in _joining(answers):
+    for row in joining(answers):
         name = row["child_name"]
         if (fold_name(name["family"] + name["given"]), row["child_birth"]) in paid:
             yield Complaint(
@@ -69,7 +96,7 @@ def child_is_not_paid_for_already(answers: Answers, context: Context) -> Iterato
 @check
 def not_every_child_leaves(answers: Answers, context: Context) -> Iterator[Complaint]:
     """Without any child left the claim ends: that is another notification (児童手当法施行規則7条)."""
-    if answers.get("dec_children") and not _remaining(answers, context) and not _joining(answers):
+    if answers.get("dec_children") and not remaining(answers, context) and not joining(answers):
         message = noted(
             "対象のお子さまがいなくなるときは「受給事由消滅の届出」をしてください。役場の窓口か電話で受け付けます。"
         )
@@ -79,9 +106,9 @@ def not_every_child_leaves(answers: Answers, context: Context) -> Iterator[Compl
 @check
 def livelihood_fits_relation(answers: Answers, context: Context) -> Iterator[Complaint]:
     """Parents share the household's money; anybody else must maintain the child (児童手当法4条1項)."""
-    for row in _joining(answers):
-        is_parent = row.get("child_relation") in PARENTAL
-        if row.get("child_livelihood") == ("supports" if is_parent else "shared"):
+    for row in joining(answers):
+        needed = LIVELIHOOD_NEEDED.get(row.get("child_relation", ""))
+        if needed and row.get("child_livelihood") not in {needed, "none", None}:
             yield Complaint(
                 "inc_children",
                 noted(
@@ -90,64 +117,32 @@ def livelihood_fits_relation(answers: Answers, context: Context) -> Iterator[Com
             )
 
 
-def _children(answers: Answers, context: Context) -> list[Child]:
-    born = date.fromisoformat
-    staying = [Child(born(each["date_of_birth"]), _full(each)) for each in _remaining(answers, context)]
-    joining = [
-        Child(
-            born(row["child_birth"]), _named(row["child_name"]), excluded=row.get("child_facility") == "yes"
+@check
+def ages_fit(answers: Answers, context: Context) -> Iterator[Complaint]:
+    """Children up to the school year of 18, students after it up to that of 22 (児童手当法3条1項・6条1項)."""
+    for row in joining(answers):
+        if context.today > school_year_end_after(date.fromisoformat(row["child_birth"]), 18):
+            yield Complaint(
+                "inc_children",
+                noted("手当の対象は18歳の年度末までのお子さまです。生年月日を確かめてください。"),
+            )
+    for row in declared_students(answers):
+        born = date.fromisoformat(row["univ_birth"])
+        if not school_year_end_after(born, 18) < context.today <= school_year_end_after(born, 22):
+            yield Complaint(
+                "univ_children",
+                noted(
+                    "大学生年代は、18歳の年度末のあとから22歳の年度末までです。生年月日を確かめてください。"
+                ),
+            )
+
+
+@check
+def event_is_the_birth(answers: Answers, context: Context) -> Iterator[Complaint]:
+    """From the day of birth run the fifteen days (児童手当法8条3項), so a slip here costs a month."""
+    born = {row["child_birth"] for row in joining(answers)}
+    if answers.get("increase_reason") == "birth" and born and answers.get("event_date") not in born:
+        yield Complaint(
+            "event_date",
+            noted("生まれたときは、お子さまの生年月日と同じ日にしてください。"),
         )
-        for row in _joining(answers)
-    ]
-    students = [
-        Child(born(row["univ_birth"]), _named(row["univ_name"]), supported=bool(row.get("univ_declare")))
-        for row in answers.get("univ_children") or []
-        if row.get("univ_birth")
-    ]
-    return [*staying, *joining, *students]
-
-
-def _full(person: Mapping[str, Any]) -> str:
-    return f"{person['family_name']} {person['given_name']}".strip()
-
-
-def _named(name: Mapping[str, str]) -> str:
-    return f"{name['family']} {name['given']}".strip()
-
-
-@preview
-def child_allowance_preview(answers: Answers, context: Context) -> tuple[Line, ...]:
-    """The first month and the amount by the law of today (児童手当法6条・9条); the office's decision counts.
-
-    Nothing is shown where the ledger is silent about the children already paid for.
-    """
-    if not answers.get("event_date") or ledger_is_unknown(answers, context):
-        return ()
-    event_on = date.fromisoformat(answers["event_date"])
-    if answers.get("revision_kind") == "decrease":
-        month = payable_after(event_on)
-        lines = [Line(noted("新しい額になる月"), noted("{month}分から", month=_month(month)))]
-    else:
-        first = first_month(event_on, context.today, context.closed_days)
-        month = first.month
-        lines = [
-            Line(noted("新しい額になる月"), noted("{month}分から", month=_month(month))),
-            Line(noted("そうなる理由"), first.reason),
-        ]
-    amount = monthly_amount(_children(answers, context), month)
-    if not amount.confirmed:
-        return (Line(noted("見込みの額"), noted("この月の額の表はまだ確かめていないので、表示しません。")),)
-    counted = [
-        Line(Message(f"{line.child.name}"), noted("{yen}（{reason}）", yen=yen(line.yen), reason=line.reason))
-        for line in amount.lines
-    ]
-    return (*lines, *counted, Line(noted("見込みの月額"), Message(yen(amount.total_yen)), emphasis=True))
-
-
-def payable_after(event_on: date) -> date:
-    """A decrease counts from the month after the event (児童手当法9条3項)."""
-    return date(event_on.year + event_on.month // 12, event_on.month % 12 + 1, 1)
-
-
-def _month(first_day: date) -> str:
-    return f"{first_day.year}年{first_day.month}月"

@@ -129,13 +129,18 @@ def create_card_app(setting: CardSandbox, now: Callable[[], datetime] = clock.no
 def _told(persona: Persona, client: str) -> dict[str, Any]:
     """What the service is told; `subject` differs from service to service, as with a real provider."""
     return {
-        "subject": hmac.digest(client.encode(), persona.key.encode(), "sha256").hex(),
+        "subject": subject_of(persona.key, client),
         "person_key": persona.key,
         "full_name": persona.full_name,
         "address": persona.address,
         "date_of_birth": persona.date_of_birth,
         "sex": persona.sex,
     }
+
+
+def subject_of(persona_key: str, client: str) -> str:
+    """Another for each client, so that two services cannot compare the people they know."""
+    return hmac.digest(client.encode(), persona_key.encode(), "sha256").hex()
 
 
 def _stranger() -> Response:

@@ -22,45 +22,45 @@ SESSIONS = "/v2/checkout/sessions"
 
 @dataclass(frozen=True)
 class Api:
-    """The routes as plain functions."""
+    """Asynchronous though nothing waits: so they need no thread, for those who ask may hold all there are."""
 
     till: Till
 
-    def create_session(self, asked: SessionAsked, key: Key = None) -> Json:
+    async def create_session(self, asked: SessionAsked, key: Key = None) -> Json:
         fingerprint = {"path": SESSIONS, "body": asked.model_dump(mode="json")}
         return once(self.till.books.store, key, fingerprint, lambda: self.till.open_session(asked))
 
-    def list_sessions(
+    async def list_sessions(
         self, limit: Limit = 10, starting_after: str | None = None, ending_before: str | None = None
     ) -> Json:
         self.till.books.expire_due()
         return self._list(SESSION, SESSIONS, limit, starting_after, ending_before)
 
-    def get_session(self, session_id: str) -> Json:
+    async def get_session(self, session_id: str) -> Json:
         return self.till.books.session(session_id)
 
-    def expire_session(self, session_id: str, key: Key = None) -> Json:
+    async def expire_session(self, session_id: str, key: Key = None) -> Json:
         fingerprint = {"path": f"{SESSIONS}/{session_id}/expire"}
         return once(self.till.books.store, key, fingerprint, lambda: self.till.books.expire(session_id))
 
-    def list_line_items(self, session_id: str) -> Json:
+    async def list_line_items(self, session_id: str) -> Json:
         session = self.till.books.session(session_id)
         lines = self.till.books.private_of(session)["line_items"]
         return listed(f"{SESSIONS}/{session_id}/line_items", lines)
 
-    def get_flow(self, flow_id: str) -> Json:
+    async def get_flow(self, flow_id: str) -> Json:
         return self.till.books.get(FLOW, flow_id)
 
-    def get_method(self, method_id: str) -> Json:
+    async def get_method(self, method_id: str) -> Json:
         return self.till.books.get(METHOD, method_id)
 
-    def list_events(
+    async def list_events(
         self, limit: Limit = 10, starting_after: str | None = None, ending_before: str | None = None
     ) -> Json:
         events = self._list(EVENT, "/v2/events", limit, starting_after, ending_before)
         return events | {"data": [self._with_pending(event) for event in events["data"]]}
 
-    def get_event(self, event_id: str) -> Json:
+    async def get_event(self, event_id: str) -> Json:
         return self._with_pending(self.till.books.get(EVENT, event_id))
 
     def _with_pending(self, event: Json) -> Json:
@@ -76,7 +76,7 @@ class Api:
 def api_routes(till: Till) -> APIRouter:
     secret_key = till.books.setting.secret_key
 
-    def with_key(authorization: Annotated[str, Header()] = "") -> None:
+    async def with_key(authorization: Annotated[str, Header()] = "") -> None:
         if not _fits(authorization, secret_key):
             raise Problem(401, "unauthorized", "the secret key is not valid")
 

@@ -40,12 +40,12 @@ def missing(what: str) -> Problem:
     return Problem(404, "not_found", f"no such {what}")
 
 
-def tell_problem(_request: Request, problem: Exception) -> JSONResponse:
+async def tell_problem(_request: Request, problem: Exception) -> JSONResponse:
     assert isinstance(problem, Problem)  # noqa: S101  # registered for this type only
     return problem.as_response()
 
 
-def tell_invalid(_request: Request, failure: Exception) -> JSONResponse:
+async def tell_invalid(_request: Request, failure: Exception) -> JSONResponse:
     assert isinstance(failure, RequestValidationError)  # noqa: S101  # registered for this type only
     errors = [
         {"field": ".".join(str(part) for part in error["loc"][1:]), "message": str(error["msg"])}

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -33,23 +34,15 @@ def create_app(
     rehearsal: Rehearsal | None = None,
 ) -> FastAPI:
     """`state_path` None forgets everything at the end. Raises SandboxInProduction where real people are."""
-    setting = PayjpSandbox(
-        public_url.rstrip("/"), webhook_url, webhook_token, secret_key, rehearsal or Rehearsal()
-    )
-    if setting.rehearsal.production:
+    rehearsal = rehearsal or Rehearsal()
+    if rehearsal.production:
         raise SandboxInProduction("the sandbox provider takes no real money")
+    setting = PayjpSandbox(public_url.rstrip("/"), webhook_url, webhook_token, secret_key, rehearsal)
     store = Store(state_path)
     books = Books(store, WebhookSender(store, setting), setting)
     till, faults, stopping = Till(books), Faults(store, setting), threading.Event()
 
-    @asynccontextmanager
-    async def life(_app: FastAPI) -> AsyncIterator[None]:
-        books.sender.start(books.expire_due)
-        yield
-        stopping.set()
-        books.sender.stop()
-        store.close()
-
+    life = partial(_life, books, stopping)
     app = FastAPI(title="Sandbox PAY.JP", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     app.state.till, app.state.faults = till, faults
     app.middleware("http")(faults)
@@ -61,3 +54,12 @@ def create_app(
     app.get("/health")(lambda: {"ok": True})
     app.get("/payjp.css")(lambda: FileResponse(HERE / "payjp.css", media_type="text/css"))
     return app
+
+
+@asynccontextmanager
+async def _life(books: Books, stopping: threading.Event, _app: FastAPI) -> AsyncIterator[None]:
+    books.sender.start(books.expire_due)
+    yield
+    stopping.set()
+    books.sender.stop()
+    books.store.close()

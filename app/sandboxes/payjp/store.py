@@ -90,8 +90,8 @@ class Store:
             where.append("seq > (SELECT seq FROM document WHERE id = ?)")
             values.append(before)
         order = "ASC" if before and not after else "DESC"
-        # The parts are ours; only values come from outside.
-        statement = f"SELECT body FROM document WHERE {' AND '.join(where)} ORDER BY seq {order} LIMIT ?"  # noqa: S608
+        wanted = " AND ".join(where)
+        statement = f"SELECT body FROM document WHERE {wanted} ORDER BY seq {order} LIMIT ?"  # noqa: S608  # our parts
         with self.writing() as database:
             found = [json.loads(body) for (body,) in database.execute(statement, (*values, limit))]
         return found if order == "DESC" else found[::-1]

@@ -17,6 +17,11 @@ class AboutPage:
     town: Municipality
 
 
+@dataclass(frozen=True)
+class DesignPage:
+    """The living page of components needs nothing: its samples stand in its template."""
+
+
 @pages.get("/privacy", PUBLIC)
 def show_privacy(visit: Visit) -> Response:
     return visit.render("resident/about/show_privacy.html", AboutPage(visit.office.town))
@@ -35,3 +40,8 @@ def show_accessibility(visit: Visit) -> Response:
 @pages.get("/contact", PUBLIC)
 def show_contact(visit: Visit) -> Response:
     return visit.render("resident/about/show_contact.html", AboutPage(visit.office.town))
+
+
+@pages.get("/design", PUBLIC)
+def show_design(visit: Visit) -> Response:
+    return visit.render("design/index.html", DesignPage())

@@ -13,9 +13,7 @@ from app.language import Message
 from app.procedures.answers import read_step
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
-from app.procedures.questions.addresses import AddressQuestion
 from app.procedures.questions.base import Given
-from app.procedures.questions.groups import GroupQuestion
 from app.procedures.questions.photos import PhotosQuestion
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
@@ -44,7 +42,6 @@ class StepPage:
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message]
     takes_files: bool
-    uses_htmx: bool
 
     @property
     def heads_itself(self) -> bool:
@@ -149,10 +146,9 @@ def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) 
         start_href=f"/procedures/{case.procedure.key}",
         back_href=f"/apply/{case.application.id}/steps/{earlier.key}" if earlier else None,
         action=f"/apply/{case.application.id}/{'files' if _takes_files(asked) else 'steps'}/{step.key}",
-        fields=drawing.fields(asked),
+        fields=drawing.fields(asked, heading=step.intro is None),
         errors=drawing.errors,
         takes_files=_takes_files(asked),
-        uses_htmx=any(isinstance(each, AddressQuestion | GroupQuestion) for each in asked),
     )
     phone = case.contact.phone
     return case.visit.render(

@@ -29,6 +29,7 @@ CATEGORIES = {
     "certificate": noted("証明書"),
     "other": noted("そのほか"),
 }
+ICONS = {"disaster": "disaster", "childcare": "baby", "care": "care", "certificate": "certificate"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def _offered(visit: Visit) -> list[Procedure]:
 
 
 def _card(procedure: Procedure) -> Card:
-    return Card(procedure.short_title, f"/procedures/{procedure.key}", procedure.summary)
+    icon = ICONS.get(procedure.category, "file")
+    return Card(procedure.short_title, f"/procedures/{procedure.key}", procedure.summary, icon)
 
 
 def _categories(offered: list[Procedure]) -> tuple[Category, ...]:

@@ -141,7 +141,9 @@ def _render(case: Case, drawing: Drawing, *, status: int = 200) -> Response:
         back_href=f"/apply/{case.application.id}/steps/{last.key}" if last else None,
     )
     phone = case.contact.phone
-    return case.visit.render("resident/check/show_check.html", page, status=status, section_phone=phone)
+    return case.visit.render(
+        "resident/check/show_check.html", page, status=status, block="fields", section_phone=phone
+    )
 
 
 def _problems(case: Case, errors: Mapping[str, Message]) -> tuple[tuple[str, Message], ...]:
@@ -191,5 +193,4 @@ def _row(case: Case, row: AnswerRow) -> RowView:
     if question.copy_from and row.answer == find_answer(case.journey.answers, question.copy_from):
         source = FROM_ABOVE
     href = f"/apply/{case.application.id}/steps/{row.step.key}#{question.box_id(row.at)}"
-    label = question.label.for_reader(case.visit.language) if row.row is None else question.name
-    return RowView(label, row.text, source, href)
+    return RowView(question.label.for_reader(case.visit.language), row.text, source, href)

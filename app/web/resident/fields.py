@@ -9,6 +9,7 @@ from app.prefill.sources import LABELS, Source
 from app.procedures.journey import Journey
 from app.procedures.questions.base import FieldError, QuestionBase
 from app.procedures.questions.groups import GroupQuestion, row_known
+from app.web.resident.stored_files import StoredView, stored_views
 
 Boxes = Mapping[str, Sequence[str]]
 FROM_ABOVE = noted("前の答えから")
@@ -35,7 +36,7 @@ class FieldView:
     folded: str = ""
     options: tuple[OptionView, ...] = ()
     rows: tuple["RowView", ...] = ()
-    stored: tuple[Mapping[str, Any], ...] = ()
+    stored: tuple[StoredView, ...] = ()
     towns: tuple[Mapping[str, str], ...] = ()
     may_add: bool = False
     as_title: bool = False
@@ -65,9 +66,9 @@ class Drawing:
     files: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     towns: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
-    def fields(self, questions: Iterable[QuestionBase]) -> tuple[FieldView, ...]:
+    def fields(self, questions: Iterable[QuestionBase], *, heading: bool = True) -> tuple[FieldView, ...]:
         asked = tuple(questions)
-        alone = len(asked) == 1 and not isinstance(asked[0], GroupQuestion)
+        alone = heading and len(asked) == 1 and not isinstance(asked[0], GroupQuestion)
         return tuple(self._field(question, alone) for question in asked)
 
     def _field(self, question: QuestionBase, alone: bool) -> FieldView:
@@ -88,8 +89,8 @@ class Drawing:
     ) -> FieldView:
         suggested, source = self._suggestion(question, known)
         shown = answer if answered else suggested
-        is_known = suggested is not None and shown == suggested
-        boxes = self.form if self.form is not None else self._boxes(question, at, shown)
+        boxes = self.form if self.form is not None else ({} if shown is None else question.boxes(shown, at))
+        is_known = suggested is not None and _filled(boxes, at) == _filled(question.boxes(suggested, at), at)
         wrong = any(box == at or box.startswith(f"{at}.") for box in self.errors)
         return FieldView(
             question=question,
@@ -99,15 +100,12 @@ class Drawing:
             boxes=boxes,
             errors=self.errors,
             source=source if is_known and not wrong else None,
-            folded=question.show(suggested) if is_known and not wrong and self.form is None else "",
+            folded=question.show(suggested) if is_known and not wrong else "",
             options=self._options(question, known),
-            stored=tuple(self.files.get(question.key, ())),
+            stored=stored_views(self.files.get(question.key, ())),
             towns=tuple(self.towns.get(at, ())),
             as_title=alone,
         )
-
-    def _boxes(self, question: QuestionBase, at: str, answer: Any) -> Boxes:
-        return {} if answer is None else question.boxes(answer, at)
 
     def _suggestion(self, question: QuestionBase, known: Mapping[str, Any]) -> tuple[Any, Message | None]:
         if question.copy_from:
@@ -161,6 +159,12 @@ class Drawing:
     def _suggested_row(self, group: GroupQuestion, known: Mapping[str, Any]) -> dict[str, Any]:
         found = {inner.key: inner.suggested(known) for inner in group.questions}
         return {key: answer for key, answer in found.items() if answer is not None}
+
+
+def _filled(boxes: Boxes, at: str) -> dict[str, list[str]]:
+    """The boxes of one question that hold something."""
+    mine = {box: [*values] for box, values in boxes.items() if box == at or box.startswith(f"{at}.")}
+    return {box: values for box, values in mine.items() if any(values)}
 
 
 def find_answer(answers: Mapping[str, Any], path: str) -> Any:

@@ -21,11 +21,13 @@ pages = Pages("/my/{number}")
 
 PAYABLE = {PaymentState.REQUESTED, PaymentState.CHECKOUT_OPEN, PaymentState.DECLINED, PaymentState.EXPIRED}
 WAITING = {PaymentState.CONFIRMING}
+# Where somebody who has just paid may still stand: the notification takes a moment.
+TOLD_LATER = {PaymentState.CHECKOUT_OPEN, PaymentState.DECLINED}
 
 
 @dataclass(frozen=True)
 class PayPage:
-    """`returned`: the payer has just come back; while nothing is known the page asks again by itself."""
+    """`returned`: from having paid; while nothing is known the page asks again by itself. `left`: without paying."""
 
     title: Any
     number: str
@@ -36,7 +38,7 @@ class PayPage:
     due_on: Any
     action: str
     refresh_action: str
-    returned: bool
+    left: bool
     may_pay: bool
     is_paid: bool
     asks_again: bool
@@ -44,19 +46,19 @@ class PayPage:
 
 
 @pages.get("/pay", APPLICANT)
-def show_pay(visit: Visit, number: str, returned: str = "") -> Response:
+def show_pay(visit: Visit, number: str, returned: str = "", left: str = "") -> Response:
     case = open_by_number(visit, number)
     payment = payment_of(visit, case.application)
     if payment is None:
         raise NotFound
-    page = _page(case.procedure.short_title, number, payment, returned=bool(returned))
+    page = _page(case.procedure.short_title, number, payment, returned=bool(returned), left=bool(left))
     response = visit.render(
         "resident/my/show_pay.html", page, block="state", section_phone=case.contact.phone
     )
     return allow_form_target(response, visit.office.payment_origin)
 
 
-def _page(title: Any, number: str, payment: Payment, *, returned: bool) -> PayPage:
+def _page(title: Any, number: str, payment: Payment, *, returned: bool, left: bool) -> PayPage:
     here = f"/my/{number}"
     return PayPage(
         title=title,
@@ -70,10 +72,10 @@ def _page(title: Any, number: str, payment: Payment, *, returned: bool) -> PayPa
         due_on=payment.due_on,
         action=f"{here}/pay",
         refresh_action=f"{here}/pay/confirm",
-        returned=returned,
+        left=left,
         may_pay=payment.state in PAYABLE and not payment.flags,
         is_paid=payment.state is PaymentState.PAID,
-        asks_again=payment.state in WAITING or (returned and payment.state is PaymentState.CHECKOUT_OPEN),
+        asks_again=payment.state in WAITING or (returned and payment.state in TOLD_LATER),
         case_href=here,
     )
 
@@ -88,8 +90,8 @@ def pay(visit: Visit, number: str) -> Response:
 @pages.post("/pay/confirm", APPLICANT, outside=True)
 def confirm(visit: Visit, number: str) -> Response:
     """Asks the provider now, for those whose notification was lost."""
-    visit.office.desk.confirm(_payment_id(visit, number), now=visit.now)
-    return visit.see_other(f"/my/{number}/pay?returned=1")
+    state = visit.office.desk.confirm(_payment_id(visit, number), now=visit.now)
+    return visit.see_other(f"/my/{number}/pay?{'returned' if state in WAITING else 'left'}=1")
 
 
 def _payment_id(visit: Visit, number: str) -> UUID:

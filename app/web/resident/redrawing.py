@@ -52,7 +52,7 @@ def _fill_place(boxes: dict[str, list[str]], at: str, errors: Errors, towns: Tow
     elif found:
         towns[at] = [{"value": town.town, "label": f"{town.city}{town.town}"} for town in found]
     else:
-        errors[f"{at}.postcode"] = noted("この郵便番号の住所が見つかりません。都道府県から入力してください。")
+        errors[f"{at}.postcode"] = noted("この郵便番号の住所が見つかりません。下の欄に入力してください。")
 
 
 def _drop_row(boxes: dict[str, list[str]], at: str) -> None:

@@ -17,6 +17,7 @@ from app.japan.reference_numbers import read_reference_number
 from app.language import Message, noted
 from app.procedures.publication import get_procedure
 from app.web.policies import PUBLIC
+from app.web.resident.kept import has_waiting
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -65,7 +66,7 @@ def _missing(code: str, phone: str) -> dict[str, Message]:
 
 def _again(visit: Visit, errors: Mapping[str, Message]) -> Response:
     page = ResumePage({name: list(values) for name, values in visit.form.fields.items()}, errors)
-    return visit.render("resident/resume/show_resume.html", page, status=422)
+    return visit.render("resident/resume/show_resume.html", page, status=422, block="fields")
 
 
 def _folded(code: str) -> str:
@@ -99,6 +100,8 @@ def _enter(visit: Visit, application: Application) -> Response:
     visit.end_session()
     opened = sessions.open_session(visit.session, SessionKind.GUEST, application.owner_id, now=visit.now)
     visit.cookies.keep_resident(opened.token)
+    if has_waiting(visit, application.owner_id):
+        return visit.see_other("/kept")
     if application.reference_number:
         return visit.see_other(f"/my/{application.reference_number}")
     return visit.see_other(f"/apply/{application.id}")

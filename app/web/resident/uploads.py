@@ -6,6 +6,7 @@ from uuid import UUID
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from app.applications.drafts import save_answers
 from app.errors import Conflict
 from app.files.intake import IncomingFile, PreparedFile, attach, prepare, remove
 from app.files.kinds import PICTURES, FileLimits
@@ -16,7 +17,7 @@ from app.procedures.definition import Step
 from app.procedures.questions.photos import PhotosQuestion
 from app.web.policies import APPLICANT
 from app.web.resident.apply import open_step, render_step, save
-from app.web.resident.cases import actor_of, open_case
+from app.web.resident.cases import Case, actor_of, open_case
 from app.web.resident.fields import Drawing
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -97,8 +98,17 @@ def _write_down(
         drawing = Drawing(case.journey, visit.language, case.sources, visit.form.fields, errors, case.files)
         return render_step(case, step, drawing, status=422)
     if {"upload", "delete_file"} & set(visit.form.fields):
+        _answer_again(case, step)
         return visit.see_other(here)
     return save(case, step, visit.form.fields)
+
+
+def _answer_again(case: Case, step: Step) -> None:
+    """A page that was answered before is answered with what is there now, should nobody press 「次へ」."""
+    photos = [question.key for question in step.questions if isinstance(question, PhotosQuestion)]
+    answered = [key for key in photos if key in case.application.answers]
+    there = {key: [dict(file) for file in case.files.get(key, ())] or None for key in answered}
+    save_answers(case.application, there, case.visit.office.town, now=case.visit.now)
 
 
 def _attach(

@@ -1,0 +1,22 @@
+"""Files that have arrived → how a page lists them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class StoredView:
+    """`size` as text: 1.2MB."""
+
+    id: str
+    name: str
+    size: str
+
+
+def stored_views(files: Iterable[Mapping[str, Any]]) -> tuple[StoredView, ...]:
+    return tuple(StoredView(file["id"], file["name"], _size(file["bytes"])) for file in files)
+
+
+def _size(size_bytes: int) -> str:
+    return f"{size_bytes / 1_000_000:.1f}MB" if size_bytes >= 100_000 else f"{max(1, size_bytes // 1000)}KB"

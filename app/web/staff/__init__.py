@@ -1,0 +1,40 @@
+"""Pages for staff."""
+
+from app.web.staff import (
+    accounts,
+    approvals,
+    attachments,
+    audit_trail,
+    case_page,
+    corrections,
+    exports,
+    health,
+    kept,
+    own_account,
+    papers,
+    proposals,
+    queue,
+    reviewing,
+    sign_in,
+)
+
+ROUTERS = tuple(
+    module.pages.router
+    for module in (
+        sign_in,
+        own_account,
+        accounts,
+        queue,
+        approvals,
+        exports,
+        papers,
+        case_page,
+        reviewing,
+        corrections,
+        proposals,
+        attachments,
+        health,
+        audit_trail,
+        kept,
+    )
+)

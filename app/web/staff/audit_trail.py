@@ -1,0 +1,116 @@
+"""Who did and saw what: the entries of one case or of the whole chain, and whether the chain is whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.responses import Response
+
+from app.applications.desk.queries import names_of_staff
+from app.applications.queries import find_by_number
+from app.audit.models import AuditEntry
+from app.audit.queries import list_about, list_latest
+from app.audit.verify import Fault, Verdict, verify
+from app.auth.permissions import Action
+from app.japan import NotUnderstood
+from app.japan.reference_numbers import read_reference_number
+from app.language import Message, noted
+from app.web.policies import staff_who_may
+from app.web.staff.at_desk import DeskPages, event_of
+from app.web.staff.audit_words import action_name
+from app.web.visits import Visit
+
+pages = DeskPages("/staff/audit")
+
+FAULTS: dict[Fault, Message] = {
+    Fault.CHANGED: noted("書き換えられています。"),
+    Fault.MISSING: noted("抜けています。"),
+    Fault.NOT_FOLLOWING: noted("前の記録とつながっていません。"),
+    Fault.CUT_SHORT: noted("ここから後ろが、なくなっています。"),
+    Fault.NOT_AS_ANCHORED: noted("外に残した控えと違います。"),
+}
+ACTORS: dict[str, Message] = {
+    "staff": noted("職員"),
+    "resident": noted("申請した方"),
+    "guest": noted("申請した方（サインインなし）"),
+    "anonymous": noted("サインイン前の人"),
+    "system": noted("システム"),
+}
+
+
+@dataclass(frozen=True)
+class EntryView:
+    sequence: int
+    at: datetime
+    who: Message
+    name: str
+    action: Message
+    reference_number: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AuditPage:
+    """`older_href`: the entries before these. `fault` says what is wrong with the entry of the verdict."""
+
+    number: str
+    error: str
+    verdict: Verdict
+    fault: Message | None
+    entries: tuple[EntryView, ...]
+    older_href: str | None
+
+
+@pages.get("", staff_who_may(Action.VIEW_AUDIT))
+def show_audit(visit: Visit, number: str = "", before: int | None = None) -> Response:
+    entries, error = _entries(visit, number, before)
+    keys = visit.office.audit.sealing_keys
+    verdict = verify(visit.session, keys)
+    visit.record_view(event_of(visit, "view_audit", "audit"))
+    page = AuditPage(
+        number=number,
+        error=error,
+        verdict=verdict,
+        fault=FAULTS[verdict.fault] if verdict.fault else None,
+        entries=_views(visit, entries),
+        older_href=_older(number, entries),
+    )
+    return visit.render("staff/audit/show_audit.html", page, status=422 if error else 200)
+
+
+def _entries(visit: Visit, number: str, before: int | None) -> tuple[Sequence[AuditEntry], str]:
+    """With what is wrong with the number, where something is."""
+    if not number.strip():
+        return list_latest(visit.session, before=before), ""
+    try:
+        read = read_reference_number(number)
+    except NotUnderstood as complaint:
+        return (), str(complaint.naming("受付番号"))
+    application = find_by_number(visit.session, read)
+    if application is None:
+        return (), "この受付番号の案件はありません。"
+    return list_about(visit.session, "application", application.id, before=before), ""
+
+
+def _views(visit: Visit, entries: Sequence[AuditEntry]) -> tuple[EntryView, ...]:
+    names = names_of_staff(
+        visit.session, {entry.actor_id for entry in entries if entry.actor_id and entry.actor_kind == "staff"}
+    )
+    return tuple(
+        EntryView(
+            sequence=entry.sequence,
+            at=entry.at,
+            who=ACTORS.get(entry.actor_kind, noted("システム")),
+            name=names.get(entry.actor_id, "") if entry.actor_id else "",
+            action=action_name(entry.action),
+            reference_number=entry.reference_number or "",
+            fields=tuple(entry.fields),
+        )
+        for entry in entries
+    )
+
+
+def _older(number: str, entries: Sequence[AuditEntry]) -> str | None:
+    if len(entries) < 100:
+        return None
+    return f"/staff/audit?number={number}&before={entries[-1].sequence}"

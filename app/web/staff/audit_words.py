@@ -1,0 +1,47 @@
+"""What the audit trail calls its actions → what an auditor reads."""
+
+from app.language import Message, noted
+
+ACTION_NAMES: dict[str, Message] = {
+    "submit": noted("申請した"),
+    "supplement": noted("追加した"),
+    "resubmit": noted("補正した"),
+    "withdraw": noted("取り下げた"),
+    "fee_settled": noted("支払いを確認した"),
+    "start_review": noted("審査を始めた"),
+    "request_correction": noted("補正をお願いした"),
+    "propose": noted("起案した"),
+    "check_items": noted("審査項目を確かめた"),
+    "send_back": noted("差し戻した"),
+    "grant": noted("認めると決めた"),
+    "grant_partially": noted("一部を認めると決めた"),
+    "refuse": noted("認めないと決めた"),
+    "acknowledge": noted("届出を受け付けた"),
+    "send": noted("発送した"),
+    "hand_over": noted("窓口で渡した"),
+    "came_back": noted("戻ってきた"),
+    "view_case": noted("案件を見た"),
+    "view_sensitive": noted("隠した答えを見た"),
+    "view_attachment": noted("添付を見た"),
+    "view_copy": noted("申請の写しを見た"),
+    "view_decision": noted("結果を見た"),
+    "view_decision_document": noted("通知書を見た"),
+    "export": noted("書き出した"),
+    "list_cases": noted("一覧を見た"),
+    "search_cases": noted("さがした"),
+    "view_audit": noted("操作の記録を見た"),
+    "sign_in": noted("サインインした"),
+    "sign_in_failed": noted("サインインに失敗した"),
+    "sign_out": noted("サインアウトした"),
+    "change_password": noted("パスワードを変えた"),
+    "create_account": noted("職員を登録した"),
+    "change_duties": noted("職務を変えた"),
+    "disable_account": noted("アカウントを止めた"),
+    "enable_account": noted("アカウントを戻した"),
+    "reset_password": noted("パスワードを作り直した"),
+}
+
+
+def action_name(action: str) -> Message:
+    """Its code where nobody has named it yet."""
+    return ACTION_NAMES.get(action, Message("{action}", {"action": action}))

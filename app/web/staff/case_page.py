@@ -1,0 +1,117 @@
+"""A case on one page: the answers on one side; on the other, what can be done and what is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from app.applications.desk import queries
+from app.applications.desk.filters import DeskFilter
+from app.applications.desk.prechecks import PreCheck
+from app.applications.lifecycle import State
+from app.auth.permissions import Action
+from app.language import Message, noted
+from app.procedures.named import Line
+from app.web.policies import staff_who_may
+from app.web.staff.at_desk import DeskPages
+from app.web.staff.cases import StaffCase, open_case
+from app.web.staff.checking import checks_of, preview_of
+from app.web.staff.deeds import DecisionView, Deeds, checked_of, decision_of, deeds_of, result_of
+from app.web.staff.frame import CaseFrame, frame_of
+from app.web.staff.overview import (
+    CorrectionView,
+    FileView,
+    HistoryView,
+    NoticeView,
+    PaymentView,
+    corrections_of,
+    files_of,
+    history_of,
+    notices_of,
+    payment_of,
+)
+from app.web.visits import Visit
+
+pages = DeskPages("/staff/cases/{reference_number}")
+LOOK = staff_who_may(Action.VIEW_CASE)
+
+DONE: dict[str, Message] = {
+    "start": noted("審査を始めました。担当はあなたです。"),
+    "correction": noted("補正をお願いしました。メールのある方には、お知らせが届きます。"),
+    "proposal": noted("決裁に回しました。"),
+    "decision": noted("決定しました。結果のお知らせを送ります。"),
+    "send_back": noted("差し戻しました。"),
+    "fulfilment": noted("記録しました。"),
+}
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """`checked`: lines of the checklist that the proposer ticked. `errors`, `boxes`: of sending it back."""
+
+    case: CaseFrame
+    deeds: Deeds
+    done: Message | None
+    decision: DecisionView | None
+    checked: tuple[str, ...]
+    result: tuple[Message, Message] | None
+    checks: Sequence[PreCheck]
+    review: tuple[str, ...]
+    payment: PaymentView | None
+    files: tuple[FileView, ...]
+    preview: tuple[Line, ...]
+    corrections: tuple[CorrectionView, ...]
+    history: tuple[HistoryView, ...]
+    notices: tuple[NoticeView, ...]
+    errors: dict[str, str]
+    boxes: dict[str, str]
+
+
+@pages.get("", LOOK)
+def show_case(
+    visit: Visit, reference_number: str, version: int | None = None, show: str = "", done: str = ""
+) -> Response:
+    """`show`: the key of a question whose hidden answer is wanted."""
+    case = open_case(visit, reference_number, version)
+    return render_case(case, shown=(show,) if show else (), done=DONE.get(done))
+
+
+def render_case(
+    case: StaffCase,
+    *,
+    shown: Sequence[str] = (),
+    done: Message | None = None,
+    error: str = "",
+    note: str = "",
+) -> Response:
+    """With `error` about the `note` of a send-back, the page is a refusal of it."""
+    page = CasePage(
+        case=frame_of(case, shown),
+        deeds=deeds_of(case),
+        done=done,
+        decision=decision_of(case),
+        checked=checked_of(case),
+        result=result_of(case),
+        checks=checks_of(case),
+        review=tuple(item.text for item in case.procedure.review),
+        payment=payment_of(case.payment),
+        files=files_of(case),
+        preview=preview_of(case),
+        corrections=corrections_of(case),
+        history=history_of(case),
+        notices=notices_of(case),
+        errors={"note": error} if error else {},
+        boxes={"note": note},
+    )
+    return case.visit.render("staff/cases/show_case.html", page, status=422 if error else 200)
+
+
+@pages.get("/next", LOOK)
+def show_next(visit: Visit, reference_number: str) -> Response:
+    """The case that follows this one in the order of the queue, of those this officer could take up."""
+    wanted = DeskFilter(visit.staff.sections, states=(State.ARRIVED, State.IN_REVIEW))
+    waiting = queries.list_cases(visit.session, wanted)
+    takers = {None, visit.staff.id}
+    mine = [each.reference_number for each in waiting if each.assignee_id in takers]
+    following = mine[mine.index(reference_number) + 1 :] if reference_number in mine else mine
+    return visit.see_other(f"/staff/cases/{following[0]}" if following else "/staff/queue")

@@ -1,0 +1,112 @@
+"""Cases taken out of the service, as a file: who took what is noted for every one of them."""
+
+from dataclasses import replace
+from urllib.parse import quote
+from uuid import UUID
+
+from starlette.responses import Response
+
+from app.applications import auditing
+from app.applications.desk import queries
+from app.applications.export.csv import as_csv
+from app.applications.export.json import as_json
+from app.applications.export.rows import Exported, sensitive_keys, table_row
+from app.applications.known import context_of
+from app.applications.lifecycle import State
+from app.applications.models import Application, SubmittedVersion
+from app.applications.review import actor_of
+from app.auth.permissions import Action
+from app.clock import japan_date
+from app.errors import Invalid, NotFound
+from app.procedures.definition import Procedure
+from app.procedures.journey import Journey
+from app.procedures.publication import procedure_of
+from app.web.policies import staff_who_may
+from app.web.staff.at_desk import DeskPages
+from app.web.staff.cases import open_case
+from app.web.staff.views import SEARCH, filter_of
+from app.web.visits import Visit
+
+pages = DeskPages("/staff")
+EXPORT = staff_who_may(Action.VIEW_CASE)
+MOST = 1000
+
+
+@pages.get("/cases/{reference_number}/export.json", EXPORT)
+def export_case(visit: Visit, reference_number: str, sensitive: bool = False) -> Response:
+    case = open_case(visit, reference_number)
+    taken = _exported(case.application, case.version, case.journey, sensitive=sensitive)
+    fields = sensitive_keys(case.journey) if sensitive else ()
+    by = actor_of(visit.staff)
+    visit.record_view(auditing.event_of(case.application, "export", by, now=visit.now, fields=fields))
+    return _file(as_json(taken), f"{case.number}.json", "application/json")
+
+
+@pages.post("/queue/export.csv", EXPORT)
+def export_queue(visit: Visit) -> Response:
+    """A POST, so that the note of every exported case and the file come out of one transaction.
+
+    Raises NotFound for a procedure of another section, Invalid for more cases than a file may hold.
+    """
+    key, sensitive = visit.form.one("procedure"), visit.form.one("sensitive") == "yes"
+    offering = visit.office.town.offerings.get(key)
+    if offering is None or offering.section not in visit.staff.sections:
+        raise NotFound
+    rows = [table_row(each) for each in _taken(visit, key, sensitive=sensitive)]
+    day = japan_date(visit.now).isoformat()
+    return _file(as_csv(rows), f"{key}-{day}.csv", "text/csv; charset=utf-8")
+
+
+def _taken(visit: Visit, key: str, *, sensitive: bool) -> list[Exported]:
+    states = tuple(state for state in State if state.value == visit.form.one("state"))
+    wanted = replace(filter_of(SEARCH, visit), procedure_key=key, states=states)
+    ids = queries.list_ids(visit.session, wanted, MOST)
+    if len(ids) > MOST:
+        raise Invalid(f"一度に書き出せるのは{MOST:,}件までです。状態を選んで、しぼってください。")
+    cases = {case.id: case for case in queries.list_applications(visit.session, ids)}
+    versions = queries.list_latest_versions(visit.session, ids)
+    procedures = _procedures(visit, cases)
+    assignees = {case.assignee_id for case in cases.values() if case.assignee_id}
+    names = queries.names_of_staff(visit.session, assignees)
+    return [
+        _one(visit, cases[each], versions[each], procedures[cases[each].revision_id], names, sensitive)
+        for each in ids
+    ]
+
+
+def _procedures(visit: Visit, cases: dict[UUID, Application]) -> dict[UUID, Procedure]:
+    found = queries.list_revisions(visit.session, {case.revision_id for case in cases.values()})
+    return {revision_id: procedure_of(revision) for revision_id, revision in found.items()}
+
+
+def _one(
+    visit: Visit,
+    case: Application,
+    version: SubmittedVersion,
+    procedure: Procedure,
+    names: dict[UUID, str],
+    sensitive: bool,
+) -> Exported:
+    context = context_of(version.facts, visit.office.town, japan_date(version.submitted_at))
+    journey = Journey(procedure, version.answers, context)
+    fields = sensitive_keys(journey) if sensitive else ()
+    auditing.note(visit.session, case, "export", actor_of(visit.staff), now=visit.now, fields=fields)
+    taken = _exported(case, version, journey, sensitive=sensitive)
+    return replace(taken, assignee_name=names.get(case.assignee_id, "") if case.assignee_id else "")
+
+
+def _exported(case: Application, version: SubmittedVersion, journey: Journey, *, sensitive: bool) -> Exported:
+    return Exported(
+        reference_number=case.reference_number or "",
+        state=case.state,
+        arrived_at=case.arrived_at or version.submitted_at,
+        version_number=version.number,
+        content_hash=version.content_hash,
+        journey=journey,
+        with_sensitive=sensitive,
+    )
+
+
+def _file(content: bytes, name: str, media_type: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{quote(name)}"'}
+    return Response(content, media_type=media_type, headers=headers)

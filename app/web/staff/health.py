@@ -1,0 +1,99 @@
+"""Whether everything around the service works, in words an officer can pass on by telephone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from starlette.responses import Response
+
+from app.applications.desk.queries import sections_of
+from app.health import Health
+from app.jobs.queries import ParkedJob, QueueState, list_parked, queue_state
+from app.language import Message, noted
+from app.notices.models import Notice
+from app.notices.queries import list_failed
+from app.payments.labels import FLAG_LABELS
+from app.payments.models import Payment, PaymentFlag
+from app.payments.queries import list_payments_to_look_at
+from app.web.policies import STAFF
+from app.web.staff.at_desk import DeskPages
+from app.web.staff.overview import NOTICE_NAMES
+from app.web.visits import Visit
+
+pages = DeskPages("/staff/health")
+
+DOORS: dict[str, Message] = {
+    "sign_in": noted("本人確認"),
+    "payments": noted("オンライン決済"),
+    "prefill": noted("住民記録"),
+    "notices": noted("お知らせの送信"),
+    "files": noted("ファイル置き場"),
+    "virus_scan": noted("ウイルスの検査"),
+}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something to look at in a case of the officer's own sections."""
+
+    reference_number: str
+    what: Message
+    detail: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class HealthPage:
+    """`elsewhere`: how many troubles belong to other sections."""
+
+    doors: tuple[tuple[Message, Health], ...]
+    queue: QueueState
+    parked: tuple[ParkedJob, ...]
+    notices: tuple[Trouble, ...]
+    payments: tuple[Trouble, ...]
+    elsewhere: int
+
+    @property
+    def is_well(self) -> bool:
+        quiet = not (self.parked or self.notices or self.payments or self.elsewhere)
+        return quiet and all(health.ok for _, health in self.doors)
+
+
+@pages.get("", STAFF)
+def show_health(visit: Visit) -> Response:
+    """The doors are asked after the transaction is over: a slow one must not hold it open."""
+    failed = list(list_failed(visit.session, now=visit.now))
+    flagged = list_payments_to_look_at(visit.session)
+    subjects = [*(notice.subject_id for notice in failed), *(payment.subject_id for payment in flagged)]
+    sections = sections_of(visit.session, set(subjects))
+    mine = {subject for subject, section in sections.items() if section in visit.staff.sections}
+    visit.session.rollback()
+    office = visit.office
+    page = HealthPage(
+        doors=tuple((DOORS[name], health) for name, health in office.doors.health().items()),
+        queue=queue_state(office.database.engine),
+        parked=tuple(list_parked(office.database.engine)),
+        notices=_notices(failed, mine),
+        payments=_payments(flagged, mine),
+        elsewhere=sum(1 for subject in subjects if subject not in mine),
+    )
+    return visit.render("staff/health/show_health.html", page)
+
+
+def _notices(failed: list[Notice], mine: set[UUID]) -> tuple[Trouble, ...]:
+    return tuple(
+        Trouble(
+            notice.reference_number or "", NOTICE_NAMES[notice.kind], notice.failure or "", notice.created_at
+        )
+        for notice in failed
+        if notice.subject_id in mine
+    )
+
+
+def _payments(flagged: list[Payment], mine: set[UUID]) -> tuple[Trouble, ...]:
+    return tuple(
+        Trouble(payment.reference_number, FLAG_LABELS[PaymentFlag(flag)], "", payment.requested_at)
+        for payment in flagged
+        if payment.subject_id in mine
+        for flag in payment.flags
+    )

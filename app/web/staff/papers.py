@@ -1,0 +1,45 @@
+"""The papers of a case for an officer's printer: what was sent, and what was decided."""
+
+from starlette.responses import Response
+
+from app.applications.auditing import event_of, seen_by
+from app.applications.documents import copy_of
+from app.applications.export.rows import sensitive_keys
+from app.applications.review import actor_of
+from app.auth.permissions import Action
+from app.documents.pdf import render
+from app.errors import NotFound
+from app.web.policies import staff_who_may
+from app.web.staff.at_desk import DeskPages
+from app.web.staff.cases import open_case
+from app.web.visits import Visit
+
+pages = DeskPages("/staff/cases/{reference_number}")
+LOOK = staff_who_may(Action.VIEW_CASE)
+
+
+@pages.get("/copy.pdf", LOOK)
+def send_copy(visit: Visit, reference_number: str, version: int | None = None) -> Response:
+    """Every answer as it was sent, hidden ones too: their names are noted."""
+    case = open_case(visit, reference_number, version)
+    by, fields = actor_of(visit.staff), sensitive_keys(case.journey)
+    visit.record_view(event_of(case.application, "view_copy", by, now=visit.now, fields=fields))
+    copy = copy_of(case.application, case.procedure, visit.office.town, case.version.number)
+    return _pdf(render(copy).pdf, f"{case.number}.pdf")
+
+
+@pages.get("/decision.pdf", LOOK)
+def send_decision(visit: Visit, reference_number: str) -> Response:
+    """The bytes that were issued. Raises NotFound while there are none."""
+    case = open_case(visit, reference_number)
+    keys = [decision.document_key for decision in case.application.decisions if decision.document_key]
+    if not keys:
+        raise NotFound
+    staff_id = visit.staff.id
+    visit.record_view(seen_by(case.application, "staff", staff_id, now=visit.now, what="decision_document"))
+    return _pdf(visit.office.doors.files.open(keys[-1]), f"{case.number}-decision.pdf")
+
+
+def _pdf(content: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(content, media_type="application/pdf", headers=headers)

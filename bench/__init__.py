@@ -1,0 +1,1 @@
+"""How fast the service is, beside a floor of the same kind that never changes."""

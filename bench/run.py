@@ -1,0 +1,192 @@
+"""`python3 dev.py bench`: the service beside its floor, in turns, on this machine, in about a minute.
+
+Absolute times belong to the machine; the ratio to the floor and CPU time per request are what to compare.
+One visitor at a time, one process, SQLite, without compression, jobs done elsewhere.
+"""
+
+import argparse
+import json
+import shutil
+import socket
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.settings import Settings
+from bench.client import Connection, Request, get, post, time_requests
+from bench.server import Server
+from bench.statements import count_statements
+from bench.town import Town, build_town
+
+ROUNDS = 6
+SLICE = 1.0
+SUBMISSIONS = 30
+NO_JOBS = {"JOBS__EMBEDDED": "false"}
+
+
+@dataclass
+class Measured:
+    """`per_round` are median seconds per request, in the order of the rounds. `end`: see `time_requests`."""
+
+    name: str
+    server: Server
+    end: str
+    ask: Callable[[], Request | None]
+    floor: "Measured | None" = None
+    taken: list[float] = field(default_factory=list)
+    per_round: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+
+    def run(self, seconds: float) -> None:
+        before = self.server.cpu_seconds
+        taken = time_requests(self.server.port, self.ask, self.end, seconds)
+        self.cpu += self.server.cpu_seconds - before
+        self.taken += taken
+        self.per_round.append(statistics.median(taken))
+
+    @property
+    def ratio(self) -> float | None:
+        """Median over the rounds of our time divided by the floor's in the same round."""
+        if self.floor is None:
+            return None
+        return statistics.median(a / b for a, b in zip(self.per_round, self.floor.per_round, strict=True))
+
+    def report(self) -> dict[str, Any]:
+        milliseconds = sorted(1000 * each for each in self.taken)
+        return {
+            "requests": len(milliseconds),
+            "ratio_to_floor": round(self.ratio, 2) if self.ratio else None,
+            "cpu_ms": round(1000 * self.cpu / len(milliseconds), 2),
+            "median_ms": round(statistics.median(milliseconds), 2),
+            "p95_ms": round(milliseconds[int(len(milliseconds) * 0.95)], 2),
+        }
+
+
+def what_is_measured(town: Town, service: Server, floor: Server) -> list[Measured]:
+    ours, theirs = f"localhost:{service.port}", f"localhost:{floor.port}"
+    sid, staff = f"sid={town.resident_cookie}", f"staff={town.staff_cookie}"
+    fields = town.fields | {"form_token": town.form_token}
+    shown = Measured("floor: show", floor, "", lambda: get("/show", theirs))
+    saved = Measured("floor: save", floor, "/show", lambda: post("/save", theirs, fields))
+    return [
+        shown,
+        Measured("show step", service, "", lambda: get(town.step_path, ours, sid), shown),
+        saved,
+        Measured("save step", service, "/check", lambda: post(town.step_path, ours, fields, sid), saved),
+        Measured("submit", service, "/receipt", _submissions(town, service, sid), saved),
+        Measured("staff queue", service, "", lambda: get("/staff/queue", ours, staff), shown),
+    ]
+
+
+def _submissions(town: Town, service: Server, cookie: str) -> Callable[[], Request | None]:
+    """The next `SUBMISSIONS` drafts, then None until the next round."""
+    host = f"localhost:{service.port}"
+    connection = Connection(service.port)
+    check = connection.ask(get(f"/apply/{town.submittable[0]}/check", host, cookie))
+    connection.close()
+    fields = check.hidden_fields | {"consent_truth": "yes"}
+    drafts: Iterator[str] = iter(town.submittable)
+    asked = 0
+
+    def ask() -> Request | None:
+        nonlocal asked
+        asked += 1
+        if asked % (SUBMISSIONS + 1) == 0:
+            return None
+        return post(f"/apply/{next(drafts)}/submit", host, fields, cookie)
+
+    return ask
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def measure(folder: Path) -> dict[str, Any]:
+    port, floor_port = free_port(), free_port()
+    settings = Settings(data=folder / "service", public_url=f"http://localhost:{port}")
+    town = build_town(settings, ROUNDS * SUBMISSIONS + 1)
+    town.write(settings.data / "town.json")
+    statements = count_statements(settings, town, town.submittable.pop())
+    shutil.copytree(settings.data, folder / "floor")
+    serve = ("-m", "app", "serve", "--no-sandboxes", "--data", str(settings.data), "--port", str(port))
+    service = Server(folder / "service.log", port, *serve, **NO_JOBS)
+    floor = Server(
+        folder / "floor.log", floor_port, "-m", "bench.floor", str(folder / "floor"), str(floor_port)
+    )
+    try:
+        service.wait("/healthz")
+        floor.wait("/show")
+        rows = what_is_measured(town, service, floor)
+        in_turns(rows)
+    finally:
+        service.stop()
+        floor.stop()
+    return {
+        "pages": {row.name: row.report() | {"statements": statements.get(row.name)} for row in rows},
+        "worker": worker(folder / "worker.log", port, serve, town),
+    }
+
+
+def in_turns(rows: list[Measured]) -> None:
+    for number in range(ROUNDS):
+        for row in rows if number % 2 == 0 else reversed(rows):
+            row.run(SLICE)
+
+
+def worker(log: Path, port: int, serve: tuple[str, ...], town: Town) -> dict[str, float]:
+    """A worker as it is deployed, jobs included: time to its first answer, and memory after some use."""
+    imports = Server(log, port, "-c", "import fastapi, sqlalchemy.orm, jinja2, pydantic, uvicorn").end()
+    server = Server(log, port, *serve)
+    try:
+        ready = server.wait("/healthz")
+        at_rest = server.megabytes
+        asked = get(town.step_path, f"localhost:{port}", f"sid={town.resident_cookie}")
+        time_requests(port, lambda: asked, "", 1.0)
+        return {
+            "start_seconds": round(ready, 2),
+            "start_ratio_to_imports": round(ready / imports, 2),
+            "megabytes_at_rest": round(at_rest),
+            "megabytes_after_use": round(server.megabytes),
+        }
+    finally:
+        server.stop()
+
+
+def table(report: dict[str, Any]) -> str:
+    heads = ("", "× floor", "CPU ms", "median ms", "p95 ms", "SQL", "requests")
+    keys = ("ratio_to_floor", "cpu_ms", "median_ms", "p95_ms", "statements", "requests")
+    lines = [heads, *((name, *(_cell(row[key]) for key in keys)) for name, row in report["pages"].items())]
+    text = "\n".join(f"{first:<14}" + "".join(f"{cell:>11}" for cell in rest) for first, *rest in lines)
+    facts = report["worker"]
+    return (
+        f"{text}\n\nstart: {facts['start_seconds']} s to the first answer, {facts['start_ratio_to_imports']} × "
+        f"importing its libraries\nmemory: {facts['megabytes_at_rest']} MB at rest, "
+        f"{facts['megabytes_after_use']} MB after a second of use"
+    )
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    parser.add_argument("--json", type=Path, help="also write the figures here")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="madoguchi-bench-") as folder:
+        report = measure(Path(folder))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(report, indent=2) + "\n", "utf-8")
+    print(table(report))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

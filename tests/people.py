@@ -26,10 +26,10 @@ class Visitor:
         self._shows(self.client.get(urljoin(self.base_url, path)), expected)
 
     def _shows(self, answer: httpx.Response, expected: int) -> None:
-        assert answer.status_code == expected, f"{answer.status_code} at {answer.url}: {answer.text[-1500:]}"
         self.answer = answer
         if "html" in answer.headers.get("content-type", ""):
             self.page = html.fromstring(answer.text, base_url=str(answer.url))
+        assert answer.status_code == expected, f"{answer.status_code} at {answer.url}: {self.text[:800]}"
 
     @property
     def path(self) -> str:
@@ -55,12 +55,8 @@ class Visitor:
         """Fills boxes of the button's form and presses it; boxes left out keep what the page put in them."""
         form = self.form(button)
         fields = self.fields_of(form)
-        fields.update(
-            {
-                name: [value] if isinstance(value, str) else list(value)
-                for name, value in (given or {}).items()
-            }
-        )
+        for name, value in (given or {}).items():
+            fields[name] = [value] if isinstance(value, str) else list(value)
         pressed = next(b for b in form.xpath(".//button[not(@aria-hidden)]") if button in b.text_content())
         if pressed.get("name"):
             fields[pressed.get("name")] = [pressed.get("value", "")]
@@ -73,6 +69,9 @@ class Visitor:
         fields: dict[str, list[str]] = {}
         for name, value in form.form_values():
             fields.setdefault(name, []).append(value)
+        # A line break right behind the tag belongs to the tag.
+        for area in form.xpath(".//textarea[@name]"):
+            fields[area.name] = [str(area.value or "").removeprefix("\n")]
         return fields
 
     def _send(
@@ -93,16 +92,47 @@ class Visitor:
     def links(self) -> list[str]:
         return [link.get("href") for link in self.page.xpath("//a[@href]")]
 
+    @property
+    def boxes(self) -> set[str]:
+        """Names of everything that can be filled in on the page, hidden boxes left out."""
+        found = self.page.xpath(
+            "//main//*[self::input or self::select or self::textarea][not(@type='hidden')]/@name"
+        )
+        return set(found)
+
+    def typed(self, box: str) -> str:
+        """What stands in a box now."""
+        element = self.page.xpath("//main//*[@name=$box]", box=box)[0]
+        value = str(element.value or "")
+        return value.removeprefix("\n") if element.tag == "textarea" else value
+
+    @property
+    def complaints(self) -> dict[str, str]:
+        """Box → message, as the summary at the top of the page lists them; a link to another page included."""
+        links = self.page.xpath("//main//*[contains(@class, 'error-summary')]//a")
+        return {link.get("href").partition("#")[2]: " ".join(link.text_content().split()) for link in links}
+
+    def said_at(self, box: str) -> str:
+        """The message in the field that the box belongs to."""
+        boxes = self.page.xpath("//main//*[@id=$box]", box=box)
+        assert len(boxes) == 1, f"{len(boxes)} elements have the id {box}"
+        fields = boxes[0].xpath("ancestor-or-self::*[@data-invalid][1]//*[contains(@class, 'error-text')]")
+        return " ".join(fields[0].text_content().split()) if fields else ""
+
 
 class Resident(Visitor):
     def signs_in(self, person: str, pin: str, start: str = "/sign-in") -> None:
         """From any page that offers it, through the card reader and back."""
         self.opens(start)
+        self.reads_card(person, pin)
+
+    def reads_card(self, person: str, pin: str, expected: int = 200) -> None:
+        """From the page on the screen."""
         self.sends("マイナンバーカードでサインインする")
         form = next(f for f in self.page.forms if f.xpath(f".//button[@value='{person}']"))
         fields = self.fields_of(form) | {"person": [person]}
         self._shows(self.client.get(urljoin(str(self.answer.url), form.action), params=fields), 200)
-        self.sends("カードを読み取る", {"pin": pin})
+        self.sends("カードを読み取る", {"pin": pin}, expected)
 
 
 class Clerk(Visitor):

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import uvicorn
 
 from app.auth.identity import Role
@@ -19,6 +20,9 @@ from app.jobs.runner import JobRunner
 from app.jobs.settings import JobsSettings
 from app.main import create_app
 from app.migrating import migrate
+from app.sandboxes.mailbox.mails import Mailbox, ReceivedMail
+from app.sandboxes.payjp.server import create_app as create_provider
+from app.sandboxes.payjp.settings import Rehearsal
 from app.sandboxes.ports import Ports, rehearsal_apps
 from app.settings import ROOT, Settings
 from app.web.office import Office
@@ -64,6 +68,16 @@ class World:
     def finish_jobs(self) -> None:
         """Waits until every job that is due has been done."""
         self.runner.drain(20)
+
+    def mails(self, about: str) -> list[ReceivedMail]:
+        """What has reached mailboxes about a 受付番号, the latest first."""
+        self.finish_jobs()
+        return [mail for mail in Mailbox(self.settings.data / "mailbox").list_mails() if about in mail.body]
+
+    @property
+    def charges(self) -> int:
+        """How often the payment provider has taken money since the town was built."""
+        return int(httpx.get(f"{self.ports.payments_url}/admin/state").json()["charges"])
 
 
 def free_ports() -> Ports:
@@ -135,12 +149,25 @@ def a_world(folder: Path, database_url: str = "") -> Iterator[World]:
     hire(office)
     runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
     with ExitStack() as running:
-        for port, sandbox in rehearsal_apps(settings, ports).items():
+        provider = {ports.first + 2: provider_of(settings, ports, clock)}
+        for port, sandbox in {**rehearsal_apps(settings, ports), **provider}.items():
             running.enter_context(served(sandbox, port))
         running.enter_context(served(app, ports.first))
         runner.start()
         running.callback(runner.stop)
         yield World(settings, office, clock, ports, runner, app)
+
+
+def provider_of(settings: Settings, ports: Ports, clock: RunningClock) -> Any:
+    """The payment provider by the clock of the town; it notifies again after seconds instead of minutes."""
+    return create_provider(
+        settings.data / "payjp.db",
+        public_url=ports.payments_url,
+        webhook_url=f"{settings.public_url}/webhooks/payjp",
+        webhook_token=settings.payments.webhook_token.get_secret_value(),
+        secret_key=settings.payments.secret_key.get_secret_value(),
+        rehearsal=Rehearsal(now=clock, speed=60, hang_seconds=1),
+    )
 
 
 def hire(office: Office) -> None:

@@ -45,7 +45,7 @@ def test_the_same_values_give_the_same_bytes_in_every_process() -> None:
         "from hashlib import sha256; from app.documents.pdf import render; "
         "from tests.documents.samples import receipt; print(sha256(render(receipt()).pdf).hexdigest())"
     )
-    there = subprocess.run(  # noqa: S603  (our own words)
+    there = subprocess.run(
         [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert here == sha256(render(receipt()).pdf).hexdigest() == there.stdout.strip()

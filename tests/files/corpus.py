@@ -130,10 +130,18 @@ def _arm(made: pikepdf.Pdf) -> None:
     web = Dictionary(S=Name.URI, URI=String("https://evil.example/"))
     links = [Dictionary(Subtype=Name.Link, Rect=[0, 0, 99, 99], A=action) for action in (launch, web)]
     page.Annots = Array([made.make_indirect(link) for link in links])
-    telling = made.make_stream(
+    page.Resources.XObject = Dictionary(
+        A=_picture(made, Name.DCTDecode), B=_picture(made, Array([Name.DCTDecode]))
+    )
+    page.Contents = made.make_stream(b"q 640 0 0 480 0 0 cm /A Do /B Do Q")
+    made.docinfo[Name.Author] = "SECRET-AUTHOR"
+
+
+def _picture(made: pikepdf.Pdf, filters: pikepdf.Object) -> pikepdf.Stream:
+    stream = made.make_stream(
         photo_that_tells(), Type=Name.XObject, Subtype=Name.Image, Width=640, Height=480
     )
-    telling.stream_dict.update({Name.Filter: Name.DCTDecode, Name.ColorSpace: Name.DeviceRGB})
-    telling.stream_dict[Name.BitsPerComponent] = 8
-    page.Resources.XObject = Dictionary(A=telling)
-    made.docinfo[Name.Author] = "SECRET-AUTHOR"
+    stream.stream_dict.update(
+        {Name.Filter: filters, Name.ColorSpace: Name.DeviceRGB, Name.BitsPerComponent: 8}
+    )
+    return stream

@@ -1,5 +1,6 @@
 """The process that opens strangers' files, when the file wins."""
 
+import resource
 import threading
 from dataclasses import replace
 
@@ -74,10 +75,13 @@ def test_a_child_that_never_listens_blocks_nobody(
 def test_a_child_that_says_too_much_is_not_listened_to(
     limits: FileLimits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = "import sys\nwhile True: sys.stdout.buffer.write(b'x' * 65536)"
+    """Must catch: keeping in this process whatever the child chooses to say."""
+    program = "import sys\nfor _ in range(300): sys.stdout.buffer.write(bytes(1048576))"
     monkeypatch.setattr(images, "CHILD", ("-c", program))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(FileRefused):
         sanitise(FileKind.JPEG, corpus.photo(), replace(limits, file_bytes=MEGABYTE))
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < 50 * MEGABYTE
 
 
 def test_the_child_knows_nothing_of_ours(limits: FileLimits, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,12 +100,12 @@ def test_the_child_knows_nothing_of_ours(limits: FileLimits, monkeypatch: pytest
 
 def test_one_file_is_opened_at_a_time(limits: FileLimits) -> None:
     """Must catch: as many children as requests, each with a gigabyte of memory."""
-    assert images._one_at_a_time.acquire(blocking=False)  # noqa: SLF001
+    assert images._one_at_a_time.acquire(blocking=False)
     try:
         with pytest.raises(Unavailable):
             sanitise(FileKind.JPEG, corpus.photo(), replace(limits, child_seconds=0))
     finally:
-        images._one_at_a_time.release()  # noqa: SLF001
+        images._one_at_a_time.release()
     assert sanitise(FileKind.JPEG, corpus.photo(), limits).width == 640
 
 

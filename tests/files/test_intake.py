@@ -150,7 +150,7 @@ def test_a_case_takes_as_many_files_and_bytes_as_it_may(counter: Counter, databa
 
 def kept_after_sweep(session: Session, store: LocalDisk, file: StoredFile) -> list[bool]:
     session.flush()
-    sweep(store, queries.known_keys(session), LATER)
+    sweep(store, queries.attachment_keys(session), LATER)
     return [store.exists(key) for key in file.keys]
 
 
@@ -190,7 +190,7 @@ def test_a_discarded_case_leaves_no_row(counter: Counter, database: Database) ->
         discard_all(session, CASE)
         session.flush()
         assert queries.list_ever_of(session, CASE) == []
-        assert queries.known_keys(session) == {others.copy_key, others.thumbnail_key}
+        assert queries.attachment_keys(session) == {others.copy_key, others.thumbnail_key}
 
 
 def test_what_was_prepared_and_never_attached_is_swept_away(
@@ -198,7 +198,7 @@ def test_what_was_prepared_and_never_attached_is_swept_away(
 ) -> None:
     counter.prepare(corpus.photo())
     with database.read() as session:
-        assert sweep(store, queries.known_keys(session), LATER) == 2
+        assert sweep(store, queries.attachment_keys(session), LATER) == 2
 
 
 def test_no_log_line_is_written_about_a_file(

@@ -65,6 +65,7 @@ def test_nothing_that_acts_is_left_in_the_copy(limits: FileLimits) -> None:
     made = sanitise(FileKind.PDF, given, limits)
     assert keys_in(made.copy) & ACTS == set()
     assert made.pages == 2
+    assert "/XObject" in keys_in(made.copy)
     with pikepdf.open(io.BytesIO(made.copy)) as opened:
         everything = b"".join(
             thing.read_raw_bytes() for thing in opened.objects if isinstance(thing, pikepdf.Stream)

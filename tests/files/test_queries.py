@@ -53,4 +53,4 @@ def test_a_case_without_files_has_none(database: Database) -> None:
     with database.read() as session:
         assert queries.list_files_of(session, CASE) == []
         assert queries.count_files_of(session, CASE) == queries.bytes_of(session, CASE) == 0
-        assert queries.known_keys(session) == set()
+        assert queries.attachment_keys(session) == set()

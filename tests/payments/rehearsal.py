@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -183,12 +184,14 @@ def provider_behind(
     app.post("/merchant/webhook")(provider.receive)
     board.app = app
     life, loop = app.router.lifespan_context(app), asyncio.new_event_loop()
-    loop.run_until_complete(life.__aenter__())
-    try:
-        yield provider
-    finally:
-        loop.run_until_complete(life.__aexit__(None, None, None))
-        loop.close()
+    # In a thread of its own, for a test with a browser has a loop running already.
+    with ThreadPoolExecutor(1) as living:
+        living.submit(loop.run_until_complete, life.__aenter__()).result()
+        try:
+            yield provider
+        finally:
+            living.submit(loop.run_until_complete, life.__aexit__(None, None, None)).result()
+            loop.close()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio import to_thread
 from payjpv2.models.checkout_session_details_response import CheckoutSessionDetailsResponse
 from payjpv2.models.checkout_session_line_item_data_response import CheckoutSessionLineItemDataResponse
 from payjpv2.models.checkout_session_line_item_list_response import CheckoutSessionLineItemListResponse
@@ -55,6 +56,7 @@ def test_every_object_has_exactly_the_fields_of_the_library(provider: Provider) 
     session = created(provider)
     fits(CheckoutSessionDetailsResponse, session)
     provider.pay(session["url"])
+    provider.settle_down()
     session = provider.api("GET", f"{SESSIONS}/{session['id']}").json()
     flow = provider.api("GET", f"/v2/payment_flows/{session['payment_flow_id']}").json()
     fits(PaymentFlowResponse, flow)
@@ -206,6 +208,23 @@ def test_a_new_start_knows_the_sessions_of_the_last_one(tmp_path: Path) -> None:
         assert provider.api("POST", SESSIONS, creation(), **key).json()["id"] == first["id"]
         assert provider.api("GET", f"{SESSIONS}/{first['id']}").json()["status"] == "complete"
         assert (provider.pages, provider.charges) == (1, 1)
+
+
+def test_the_api_answers_when_every_thread_waits_for_it() -> None:
+    """Must catch: service and sandbox on one loop, where eight payers would wait for each other's threads."""
+    with running_provider() as provider:
+
+        @provider.app.get("/merchant/narrow")
+        async def narrow() -> None:
+            to_thread.current_default_thread_limiter().total_tokens = 1
+
+        @provider.app.get("/merchant/ask")
+        def ask() -> list[int]:
+            paths = (SESSIONS, f"{SESSIONS}/cs_1", f"{SESSIONS}?limit=0")
+            return [provider.api("GET", path).status for path in paths]
+
+        provider.get("/merchant/narrow")
+        assert provider.get("/merchant/ask").json() == [200, 404, 422]
 
 
 def test_the_sandbox_does_not_start_in_production(tmp_path: Path) -> None:

@@ -164,12 +164,16 @@ def test_many_tabs_and_taps_charge_once(provider: Provider) -> None:
     assert provider.charges == 1
 
 
-def test_a_payment_under_way_is_not_started_again(provider: Provider) -> None:
+def test_a_payment_under_way_is_neither_started_again_nor_ended(provider: Provider) -> None:
+    """Must catch: money on its way and a page that forgets it."""
     url = created(provider)["url"]
     provider.pay(url, scenario="processing")
     assert "もう一度払わないでください" in text_of(provider, url)
     provider.pay(url)
-    provider.post(f"/admin/sessions/{id_of(url)}", action="expire")
+    assert provider.charges == 0
+    assert provider.post(f"/admin/sessions/{id_of(url)}", action="expire").status == 400
+    provider.clock.advance(hours=25)
+    assert provider.api("GET", f"{SESSIONS}/{id_of(url)}").json()["status"] == "open"
     provider.post(f"/admin/sessions/{id_of(url)}", action="succeed")
     provider.post(f"/admin/sessions/{id_of(url)}", action="succeed")
     assert provider.charges == 1

@@ -161,6 +161,18 @@ def test_money_that_came_twice_counts_once_and_is_flagged(database: Database) ->
         assert len([entry for entry in payment.history if entry.after is PaymentState.PAID]) == 1
 
 
+def test_old_news_of_the_first_page_does_not_close_the_second(database: Database) -> None:
+    """Must catch: a payment that follows every attempt instead of its latest."""
+    with database.write() as session:
+        payment = asked(session)
+        first = opened(session, payment)
+        expired = says(first, CheckoutState.EXPIRED)
+        apply_report(session, first.id, expired, now=NOW)
+        opened(session, payment)
+        apply_report(session, first.id, expired, now=NOW)
+        assert payment.state is PaymentState.CHECKOUT_OPEN
+
+
 def test_a_report_about_another_attempt_pays_nothing(database: Database) -> None:
     with database.write() as session:
         payment = asked(session)

@@ -24,6 +24,7 @@ from app.auth.queries import find_staff_by_login
 from app.auth.staff_accounts import NewStaff, create_account
 from app.auth.visitors import staff_member_of
 from app.clock import japan_date
+from app.database import Base
 from app.files.intake import IncomingFile, attach, mark_filed, prepare
 from app.jobs.queue import create_tables
 from app.jobs.settings import JobsSettings
@@ -120,24 +121,25 @@ class Desk:
             return [(entry.action, entry.actor_kind, tuple(entry.fields)) for entry in rows]
 
 
-def open_desk(folder: Path, *procedures: Procedure) -> Desk:
-    """With the built-in procedures published, those given in their place, and the people of `STAFF`."""
-    settings = Settings(data=folder, jobs=JobsSettings(embedded=False))
-    create_tables(settings.database)
-    clock = Moment()
-    app = create_app(settings, clock)
-    office: Office = app.state.office
-    office.database.engine.dispose()
-    from app.database import Base
-
-    Base.metadata.create_all(office.database.engine)
-    with office.database.write() as session:
-        for procedure in {**read_catalog(), **{each.key: each for each in procedures}}.values():
+def furnish(folder: Path) -> None:
+    """A database with the built-in procedures published and the people of `STAFF` hired."""
+    desk = open_desk(folder)
+    database = desk.office.database
+    create_tables(str(database.engine.url))
+    Base.metadata.create_all(database.engine)
+    with database.write() as session:
+        for procedure in read_catalog().values():
             publish(session, procedure, now=NOW)
         for login, (name, roles, sections) in STAFF.items():
             new = NewStaff(login, name, PASSWORD, roles, sections)
             create_account(session, new, by=None, now=NOW).must_change_password = False
-    return Desk(app, office, clock)
+    database.engine.dispose()
+
+
+def open_desk(folder: Path) -> Desk:
+    clock = Moment()
+    app = create_app(Settings(data=folder, jobs=JobsSettings(embedded=False)), clock)
+    return Desk(app, app.state.office, clock)
 
 
 def file_case(
@@ -213,7 +215,12 @@ def send_photo(desk: Desk, number: str, question_key: str, content: bytes, *, fi
         )
         session.flush()
         if filed:
-            entry = {"id": str(file.id), "name": file.display_name, "sha256": file.sha256, "bytes": file.size_bytes}
+            entry = {
+                "id": str(file.id),
+                "name": file.display_name,
+                "sha256": file.sha256,
+                "bytes": file.size_bytes,
+            }
             version = application.versions[-1]
             version.answers = {**version.answers, question_key: [entry]}
             mark_filed(session, application.id, now=desk.clock())
@@ -226,7 +233,7 @@ def counted(desk: Desk) -> Iterator[list[str]]:
     statements: list[str] = []
 
     def note(_connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.split()[0].upper() in {"SELECT", "INSERT", "UPDATE", "DELETE"}:
+        if statement.split(maxsplit=1)[0].upper() in {"SELECT", "INSERT", "UPDATE", "DELETE"}:
             statements.append(statement)
 
     event.listen(desk.office.database.engine, "before_cursor_execute", note)

@@ -1,0 +1,271 @@
+"""A town, its people and their applications in any state, made by the same verbs the pages use."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.applications import review, submission
+from app.applications.drafts import start_draft
+from app.applications.known import context_of
+from app.applications.lifecycle import Action, State
+from app.applications.models import Actor, ActorKind, Application
+from app.applications.review import AskedCorrection, Proposal
+from app.applications.submission import Submission
+from app.auth.identity import Role, StaffMember
+from app.clock import japan_date
+from app.database import new_id
+from app.municipality.loading import load_municipality
+from app.municipality.town import Municipality
+from app.prefill.facts import NOTHING_KNOWN, Facts
+from app.prefill.sandbox import SandboxRegister
+from app.procedures.catalog_files import read_catalog
+from app.procedures.context import Context
+from app.procedures.definition import Procedure
+from app.procedures.journey import Journey
+from app.procedures.publication import get_procedure, publish
+from app.procedures.questions.base import QuestionBase
+from app.procedures.questions.disasters import DisasterQuestion
+from app.procedures.questions.groups import GroupQuestion, row_known
+from app.procedures.questions.people import KEPT, PeopleQuestion
+from app.settings import ROOT
+from app.web.resident.fields import find_answer
+from tests.conftest import NOW
+
+ALLOWANCE = "child_allowance_amount_revision"
+CERTIFICATE = "certificate_of_residence"
+DISASTER = "disaster_certificate"
+TODAY = japan_date(NOW)
+SECTIONS = frozenset({"kosodate", "jumin", "bosai"})
+
+
+@cache
+def town() -> Municipality:
+    return load_municipality(ROOT / "municipalities" / "demo.yaml")
+
+
+def a_town(procedure_key: str, **changes: Any) -> Municipality:
+    """The town with one of its offerings changed."""
+    offering = town().offering_of(procedure_key).model_copy(update=changes)
+    return town().model_copy(update={"offerings": {**town().offerings, procedure_key: offering}})
+
+
+@cache
+def catalog() -> Mapping[str, Procedure]:
+    return read_catalog()
+
+
+@cache
+def _register() -> SandboxRegister:
+    return SandboxRegister(ROOT / "demo" / "households.yaml")
+
+
+def facts_of(person: str | None) -> Facts:
+    """What the register says of a person of demo/households.yaml; nothing of None."""
+    return _register().facts_about(person) if person else NOTHING_KNOWN
+
+
+def context(person: str | None = None, today: date = TODAY) -> Context:
+    return context_of(facts_of(person).as_json(), town(), today)
+
+
+def journey(
+    key: str, answers: Mapping[str, Any] | None = None, person: str | None = None, today: date = TODAY
+) -> Journey:
+    return Journey(catalog()[key], answers or {}, context(person, today))
+
+
+def answered(start: Journey, *, later: bool = False) -> Journey:
+    """Every question answered: as the register says, else by a sample. An answer may open another question."""
+    while missing := [each for each in _asked(start, later) if each.key not in start.answers]:
+        answer = answer_to(missing[0], start)
+        start = Journey(start.procedure, {**start.answers, missing[0].key: answer}, start.context)
+    return start
+
+
+def _asked(start: Journey, later: bool) -> list[QuestionBase]:
+    steps = [step for step in start.all_steps if later or not step.later]
+    return [each for step in steps for each in step.questions if start.is_asked(each)]
+
+
+def answer_to(question: QuestionBase, start: Journey) -> Any:
+    known = start.context.known
+    if isinstance(question, PeopleQuestion):
+        return [{part: question.among(known)[0].get(part) for part in KEPT}]
+    if isinstance(question, DisasterQuestion):
+        return question.among(known)[0]
+    if isinstance(question, GroupQuestion):
+        people = question.people(start.answers, known) or [{}]
+        return [_row(question, row_known(known, person), start.answers) for person in people]
+    copied = find_answer(start.answers, question.copy_from) if question.copy_from else None
+    suggested = question.suggested(known) if copied is None else copied
+    return question.sample() if suggested is None else suggested
+
+
+def _row(group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for question in group.questions:
+        if question.when is None or question.when.holds({**answers, **row}, {}):
+            suggested = question.suggested(known)
+            row[question.key] = question.sample() if suggested is None else suggested
+    return row
+
+
+def a_child(born: str, **answers: Any) -> dict[str, Any]:
+    """A row of 増える児童 typed by hand: a child who lives with the parents."""
+    return {
+        "child_name": {"family": "見本", "given": "はる"},
+        "child_kana": {"family": "ミホン", "given": "ハル"},
+        "child_birth": born,
+        "child_relation": "child",
+        "child_cohabit": "together",
+        "child_care": "yes",
+        "child_livelihood": "shared",
+        "child_facility": "no",
+        **answers,
+    }
+
+
+def a_resident() -> Actor:
+    return Actor(ActorKind.RESIDENT, new_id())
+
+
+def a_guest() -> Actor:
+    return Actor(ActorKind.GUEST, new_id())
+
+
+def a_staff_member(*roles: Role, sections: frozenset[str] = SECTIONS) -> StaffMember:
+    return StaffMember(new_id(), "職員 見本", frozenset(roles), sections)
+
+
+CLERK = a_staff_member(Role.CLERK)
+APPROVER = a_staff_member(Role.APPROVER)
+STRANGER = a_staff_member(Role.CLERK, Role.APPROVER, sections=frozenset({"kaikei"}))
+
+
+@dataclass
+class Case:
+    """An application in the hands of a test: its verbs, and a clock of its own that goes on a minute each time."""
+
+    session: Session
+    application: Application
+    town: Municipality = field(default_factory=town)
+    now: datetime = NOW
+
+    @property
+    def owner(self) -> Actor:
+        return Actor(self.application.owner_kind, self.application.owner_id)
+
+    def tick(self, **by: float) -> datetime:
+        self.now += timedelta(**by) if by else timedelta(minutes=1)
+        return self.now
+
+    def what(self, attached: Mapping[str, Any] | None = None, **answers: Any) -> Submission:
+        """What stands in the working copy, with these answers changed."""
+        application = self.application
+        known = context_of(application.facts, self.town, japan_date(self.now))
+        procedure = get_procedure(self.session, application.revision_id)
+        changed = Journey(procedure, {**application.answers, **answers}, known)
+        return Submission(changed, attached or {}, self.town)
+
+    def submit(self, **answers: Any) -> None:
+        submission.submit(
+            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
+        )
+
+    def supplement(self, **answers: Any) -> None:
+        submission.supplement(
+            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
+        )
+
+    def resubmit(self, **answers: Any) -> None:
+        submission.resubmit(
+            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
+        )
+
+    def withdraw(self) -> None:
+        submission.withdraw(self.session, self.application, by=self.owner, now=self.tick())
+
+    def start_review(self, by: StaffMember = CLERK) -> None:
+        review.start_review(self.session, self.application, by=by, now=self.tick())
+
+    def ask(
+        self, *questions: str, message: str = "直してください。", days: int = 14, by: StaffMember = CLERK
+    ) -> None:
+        now = self.tick()
+        asked = AskedCorrection(questions, message, japan_date(now) + timedelta(days=days))
+        review.request_correction(self.session, self.application, asked, by=by, now=now)
+
+    def propose(self, outcome: Action, reasons: str = "", by: StaffMember = CLERK) -> None:
+        proposal = Proposal(outcome, reasons)
+        review.propose(self.session, self.application, proposal, by=by, now=self.tick())
+
+    def approve(self, by: StaffMember = APPROVER) -> None:
+        review.approve(self.session, self.application, by=by, now=self.tick())
+
+    def send_back(self, note: str = "理由が足りません。", by: StaffMember = APPROVER) -> None:
+        review.send_back(self.session, self.application, note, by=by, now=self.tick())
+
+    def transfer(self, where: str = "かえで市 子育て課", by: StaffMember = CLERK) -> None:
+        review.transfer(self.session, self.application, where, by=by, now=self.tick())
+
+    def fulfil(self, step: str, by: StaffMember = CLERK) -> None:
+        review.fulfil(self.session, self.application, step, by=by, now=self.tick())
+
+
+def a_draft(
+    session: Session,
+    key: str = ALLOWANCE,
+    person: str | None = "mizuno_yoko",
+    given: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> Case:
+    """Begun and filled in to the last page; `given` are the answers that matter. `more`: town, now, by, definition."""
+    in_town, now = more.get("town", town()), more.get("now", NOW)
+    by = more.get("by") or (a_resident() if person else a_guest())
+    revision = publish(session, more.get("definition", catalog()[key]), now=now)
+    facts = facts_of(person)
+    draft = start_draft(session, revision, facts, in_town, by=by, now=now)
+    known = context_of(facts.as_json(), in_town, japan_date(now))
+    start = Journey(more.get("definition", catalog()[key]), given or {}, known)
+    draft.answers = dict(answered(start).answers)
+    return Case(session, draft, in_town, now)
+
+
+Deed = Callable[[Case], None]
+
+
+def decide(outcome: Action) -> tuple[Deed, Deed]:
+    """Proposed by one, approved by another; with reasons where they are needed."""
+    return lambda case: case.propose(outcome, "要件を満たさないため。"), lambda case: case.approve()
+
+
+TAKEN_UP: tuple[Deed, ...] = (Case.submit, Case.start_review)
+ROADS: dict[State, tuple[Deed, ...]] = {
+    State.DRAFT: (),
+    State.ARRIVED: (Case.submit,),
+    State.IN_REVIEW: TAKEN_UP,
+    State.CORRECTION_REQUESTED: (*TAKEN_UP, lambda case: case.ask("applicant_phone")),
+    State.AWAITING_APPROVAL: (*TAKEN_UP, decide(Action.GRANT)[0]),
+    State.GRANTED: (*TAKEN_UP, *decide(Action.GRANT)),
+    State.PARTIALLY_GRANTED: (*TAKEN_UP, *decide(Action.GRANT_PARTIALLY)),
+    State.REFUSED: (*TAKEN_UP, *decide(Action.REFUSE)),
+    State.ACKNOWLEDGED: (*TAKEN_UP, *decide(Action.ACKNOWLEDGE)),
+    State.WITHDRAWN: (Case.submit, Case.withdraw),
+    State.TRANSFERRED: (*TAKEN_UP, Case.transfer),
+}
+
+
+def a_case(
+    session: Session, state: State, key: str = ALLOWANCE, person: str | None = "mizuno_yoko", **more: Any
+) -> Case:
+    """Brought there by the verbs. A 届出 where the state needs one: only that can be acknowledged."""
+    if state is State.ACKNOWLEDGED and key == ALLOWANCE:
+        person, more = "fujita_naoki", {"given": {"revision_kind": "decrease"}, **more}
+    case = a_draft(session, key, person, **more)
+    for deed in ROADS[state]:
+        deed(case)
+    return case

@@ -17,29 +17,31 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    serve = command("serve", serving.serve, "run the service (and, in development, its sandboxes)")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--data", type=Path, default=Path("var"))
-    serve.add_argument("--demo", action="store_true", help="fill an empty database with demo data")
-    serve.add_argument("--no-sandboxes", action="store_true", help="the sandboxes run elsewhere")
+    _serving(command("serve", serving.serve, "run the service (and, in development, its sandboxes)"))
     command("worker", serving.run_worker, "run jobs (PostgreSQL)")
-    command(
-        "migrate", operations.migrate_now, "bring the database up to date and publish the built-in catalogue"
-    )
+    command("migrate", operations.migrate_now, "bring the database and the built-in catalogue up to date")
     listed = command("catalog", catalog.show, "the procedures: key, title, category, fee, steps, questions")
     listed.add_argument("--json", action="store_true")
     command("check", operations.check, "ask every adapter and the configuration whether they work")
     audit = command("audit", operations.audit, "verify or anchor the audit chain")
     audit.add_argument("what", choices=["verify", "anchor"])
-    staff = command(
-        "create-staff", accounts.create, "create a staff account; the password is read from the terminal"
-    )
+    _hiring(command("create-staff", accounts.create, "create a staff account; asks for the password"))
+    command("new-key", keys.new_key, "print a new key for VAULT_KEYS")
+    return parser
+
+
+def _serving(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--data", type=Path, default=Path("var"))
+    serve.add_argument("--demo", action="store_true", help="fill an empty database with demo data")
+    serve.add_argument("--no-sandboxes", action="store_true", help="the sandboxes run elsewhere")
+
+
+def _hiring(staff: argparse.ArgumentParser) -> None:
     staff.add_argument("login")
     staff.add_argument("name")
     staff.add_argument("--roles", nargs="+", default=["admin"])
     staff.add_argument("--sections", nargs="*", default=[])
-    command("new-key", keys.new_key, "print a new key for VAULT_KEYS")
-    return parser
 
 
 def main() -> int:

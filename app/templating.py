@@ -107,17 +107,7 @@ def build_environment(templates: Path, locale: Path, asset: Callable[[str], str]
         translate, translate_plural, newstyle=True
     )
     environment.globals |= {"asset": asset, "eras": eras.ERAS}
-    environment.filters |= {
-        "wareki": eras.wareki,
-        "full_date": eras.full_date,
-        "yen": numbers.yen,
-        "phone": phones.show_phone,
-        "jst": jst,
-        "typed": typed,
-        "digits": digits,
-        "first_error": first_error,
-        "message": lambda text: said(text, translate),
-    }
+    environment.filters |= {**FILTERS, "message": lambda text: said(text, translate)}
     return environment
 
 
@@ -176,6 +166,18 @@ def first_error(errors: Mapping[str, Any], name: str, parts: Sequence[str]) -> A
 def digits(phone_number: str) -> str:
     """For `tel:` links."""
     return re.sub(r"[^0-9+]", "", phone_number)
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "wareki": eras.wareki,
+    "full_date": eras.full_date,
+    "yen": numbers.yen,
+    "phone": phones.show_phone,
+    "jst": jst,
+    "typed": typed,
+    "digits": digits,
+    "first_error": first_error,
+}
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def context_of(facts: Mapping[str, Any], town: Municipality, today: date) -> Con
 
 
 def _of_the_town(town: Municipality, today: date) -> dict[str, Any]:
-    disasters = [{"key": each.key, "name": each.name} for each in town.find_open_disasters(today)]
+    disasters = [{"key": each.key, "name": each.name} for each in town.list_open_disasters(today)]
     return {"town.prefecture": town.prefecture, "town.city": town.city, "town.disasters": disasters}
 
 

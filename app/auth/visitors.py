@@ -31,7 +31,7 @@ class Visit:
     basic_four: BasicFour | None = field(default=None, repr=False)
 
 
-def find_visit(session: Session, token: str | None, *, settings: AuthSettings, now: datetime) -> Visit:
+def recognise(session: Session, token: str | None, *, settings: AuthSettings, now: datetime) -> Visit:
     """One statement for residents and guests, two for staff, whose roles are read afresh each time."""
     web_session = sessions.find_session(session, token, settings=settings, now=now) if token else None
     if web_session is None:

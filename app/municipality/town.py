@@ -86,7 +86,7 @@ class Municipality(TownModel):
         """What the answers are used for (個人情報保護法62条: said before they are asked)."""
         return self.offering_of(procedure_key).purpose_of_use or self.purpose_of_use
 
-    def find_open_disasters(self, today: date) -> tuple[Disaster, ...]:
+    def list_open_disasters(self, today: date) -> tuple[Disaster, ...]:
         """Newest first; empty when none is open."""
         found = [disaster for disaster in self.disasters if disaster.is_open_on(today)]
         return tuple(sorted(found, key=lambda disaster: disaster.began_on, reverse=True))

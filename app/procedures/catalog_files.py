@@ -27,12 +27,14 @@ _StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:tr
 
 
 def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
-    for key in keys:
+    seen: set[str] = set()
+    for key_node, _ in node.value:
+        key, line = loader.construct_object(key_node, deep=True), key_node.start_mark.line + 1
         if not isinstance(key, str):
-            raise TypeError(f"{node.start_mark}: write the key {key!r} in quotes")
-        if keys.count(key) > 1:
-            raise ValueError(f"{node.start_mark}: the key {key} stands twice")
+            raise TypeError(f"line {line}: write the key {key!r} in quotes")
+        if key in seen:
+            raise ValueError(f"line {line}: the key {key} stands twice")
+        seen.add(key)
     return loader.construct_mapping(node, deep=True)
 
 

@@ -81,4 +81,4 @@ class Cookies:
 
     def apply(self, response: Response) -> None:
         for cookie in self._set:
-            response.set_cookie(path="/", secure=self.is_https, httponly=True, **cookie)  # type: ignore[arg-type]
+            response.set_cookie(path="/", secure=self.is_https, httponly=True, **cookie)  # type: ignore[arg-type]  # one dict, many types

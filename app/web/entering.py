@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.audit.chain import record_view
 from app.auth import form_tokens, kept_posts, sessions
 from app.auth.form_tokens import FormTokenVerdict
-from app.auth.visitors import find_visit
+from app.auth.visitors import recognise
 from app.errors import Forbidden, Invalid, StaleForm, TooLarge, TooMany
 from app.failpoints import reach
 from app.web.cookies import Cookies
@@ -80,7 +80,7 @@ def _answer(
 def _identify(visit: Visit, session: Session, policy: Policy) -> None:
     is_staff_page = policy.audience is Audience.STAFF or visit.request.url.path.startswith("/staff")
     token = visit.cookies.staff_token if is_staff_page else visit.cookies.resident_token
-    visit.entered = find_visit(session, token, settings=visit.office.auth, now=visit.now)
+    visit.entered = recognise(session, token, settings=visit.office.auth, now=visit.now)
     visit.who = visit.entered.visitor
 
 

@@ -66,7 +66,7 @@ def _endpoint(page: Page, entrance: Entrance) -> Callable[..., Any]:
     _visit, *own = given.parameters.values()
     taken = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
     keywords = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
-    endpoint.__signature__ = inspect.Signature([taken, *keywords])  # type: ignore[attr-defined]
+    endpoint.__signature__ = inspect.Signature([taken, *keywords])  # type: ignore[attr-defined]  # read by FastAPI
     endpoint.__name__ = page.__name__
     endpoint.__policy__ = entrance.policy  # type: ignore[attr-defined]  # read by the table of routes
     return endpoint

@@ -145,7 +145,7 @@ def test_many_at_once_make_one_chain(audited: Database) -> None:
 
 
 def test_without_the_chain_nothing_is_noted_in_silence(database: Database) -> None:
-    with pytest.raises(RuntimeError), database.write() as session:
+    with pytest.raises(RuntimeError), Session(database.engine) as session:
         chain.record(session, noted())
 
 

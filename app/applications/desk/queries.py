@@ -72,11 +72,6 @@ def list_latest_versions(session: Session, ids: Collection[UUID]) -> dict[UUID, 
     return {version.application_id: version for version in ordered}
 
 
-def list_revisions(session: Session, ids: Collection[UUID]) -> dict[UUID, ProcedureRevision]:
-    found = select(ProcedureRevision).where(ProcedureRevision.id.in_(ids))
-    return {revision.id: revision for revision in session.scalars(found)}
-
-
 def list_titles(session: Session) -> dict[str, str]:
     """Procedure key → its short title as last published, without reading whole definitions."""
     title = ProcedureRevision.content["short_title"]["ja"].as_string()

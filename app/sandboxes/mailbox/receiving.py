@@ -49,7 +49,7 @@ class MailReceiver:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # likewise
         content = envelope.content
         self._mailbox.add(content if isinstance(content, bytes) else (content or "").encode())
         return "250 OK"

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.applications import queries, submission
 from app.applications.labels import FULFILMENT_LABELS
 from app.applications.lifecycle import FINAL, Fulfilment, State
-from app.applications.models import Application
+from app.applications.models import Application, Correction
 from app.applications.statuses import Status, happened, is_decided, may_withdraw, status_of
 from app.auth.identity import Guest
 from app.language import Message, noted
@@ -111,33 +111,40 @@ def show_case(visit: Visit, number: str, sent: str = "") -> Response:
     application = case.application
     payment = payment_of(visit, application)
     status = status_of(application, payment.state if payment else None)
-    waiting = application.state is State.CORRECTION_REQUESTED
-    left = _additions_left(case)
-    has_pages = any(step.later for step in case.procedure.steps)
-    unpaid = payment is not None and status.title == noted("お支払い待ち")
     page = CasePage(
         title=case.procedure.title,
         number=number,
         status=status,
         entries=_entries(application, status),
-        correction=application.corrections[-1] if waiting else None,
+        correction=_open_correction(application),
         correction_href=f"/apply/{application.id}",
-        additions_href=f"/apply/{application.id}"
-        if has_pages and submission.is_open_for_additions(application)
-        else None,
-        additions_left=left,
-        pay_href=f"/my/{number}/pay" if unpaid else None,
+        additions_href=f"/apply/{application.id}" if _takes_additions(case) else None,
+        additions_left=_additions_left(case),
+        pay_href=f"/my/{number}/pay" if payment and status.title == noted("お支払い待ち") else None,
         fee_yen=payment.amount_yen if payment else None,
         decision_href=f"/my/{number}/decision" if is_decided(application) else None,
-        fulfilment=FULFILMENT_LABELS[application.fulfilment]
-        if application.fulfilment is not Fulfilment.NONE
-        else None,
+        fulfilment=_fulfilment(application),
         withdraw_href=f"/my/{number}/withdraw" if may_withdraw(application) else None,
         contact=case.contact,
         just_sent=bool(sent),
         rows=_submitted_rows(case),
     )
     return visit.render("resident/my/show_case.html", page, section_phone=case.contact.phone)
+
+
+def _open_correction(application: Application) -> Correction | None:
+    return application.corrections[-1] if application.state is State.CORRECTION_REQUESTED else None
+
+
+def _takes_additions(case: Case) -> bool:
+    has_pages = any(step.later for step in case.procedure.steps)
+    return has_pages and submission.is_open_for_additions(case.application)
+
+
+def _fulfilment(application: Application) -> Message | None:
+    if application.fulfilment is Fulfilment.NONE:
+        return None
+    return FULFILMENT_LABELS[application.fulfilment]
 
 
 def _additions_left(case: Case) -> int:

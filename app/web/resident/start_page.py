@@ -72,7 +72,7 @@ def closed_reason(town: Municipality, procedure: Procedure, visit: Visit) -> Mes
     today = japan_date(visit.now)
     if not town.offering_of(procedure.key).is_accepted_on(today):
         return noted("受付の期間ではありません。くわしくは担当へお問い合わせください。")
-    if procedure.deadline.rule == "disaster" and not town.find_open_disasters(today):
+    if procedure.deadline.rule == "disaster" and not town.list_open_disasters(today):
         return noted("いま受付をしている災害はありません。くわしくは担当へお問い合わせください。")
     return None
 

@@ -41,13 +41,14 @@ DONE: dict[str, Message] = {
     "proposal": noted("決裁に回しました。"),
     "decision": noted("決定しました。結果のお知らせを送ります。"),
     "send_back": noted("差し戻しました。"),
+    "transfer": noted("別の役所へ送ったことにしました。書類は、いつもの方法で送ってください。"),
     "fulfilment": noted("記録しました。"),
 }
 
 
 @dataclass(frozen=True)
 class CasePage:
-    """`checked`: lines of the checklist that the proposer ticked. `errors`, `boxes`: of sending it back."""
+    """`checked`: lines of the checklist that the proposer ticked. `errors`, `boxes`: of the short forms."""
 
     case: CaseFrame
     deeds: Deeds
@@ -81,10 +82,9 @@ def render_case(
     *,
     shown: Sequence[str] = (),
     done: Message | None = None,
-    error: str = "",
-    note: str = "",
+    refused: tuple[str, str] | None = None,
 ) -> Response:
-    """With `error` about the `note` of a send-back, the page is a refusal of it."""
+    """`refused`: the box of a short form on this page, and what is wrong with it."""
     page = CasePage(
         case=frame_of(case, shown),
         deeds=deeds_of(case),
@@ -100,10 +100,10 @@ def render_case(
         corrections=corrections_of(case),
         history=history_of(case),
         notices=notices_of(case),
-        errors={"note": error} if error else {},
-        boxes={"note": note},
+        errors=dict([refused]) if refused else {},
+        boxes={name: case.visit.form.one(name) for name in ("note", "where")},
     )
-    return case.visit.render("staff/cases/show_case.html", page, status=422 if error else 200)
+    return case.visit.render("staff/cases/show_case.html", page, status=422 if refused else 200)
 
 
 @pages.get("/next", LOOK)

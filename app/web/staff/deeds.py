@@ -63,6 +63,7 @@ class Deeds:
     decides: bool
     may_approve: bool
     may_send_back: bool
+    may_transfer: bool
     is_own_proposal: bool
     steps: tuple[tuple[str, Message], ...]
     waiting: Message | None
@@ -87,6 +88,7 @@ def deeds_of(case: StaffCase) -> Deeds:
         decides=decides,
         may_approve=waits and not is_own and case.may(Permit.APPROVE),
         may_send_back=Action.SEND_BACK in possible and case.may(Permit.SEND_BACK),
+        may_transfer=Action.TRANSFER in possible and case.may(Permit.TRANSFER),
         is_own_proposal=waits and is_own,
         steps=_steps(case),
         waiting=WAITING_FOR.get(case.application.state),

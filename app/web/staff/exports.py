@@ -18,9 +18,8 @@ from app.applications.review import actor_of
 from app.auth.permissions import Action
 from app.clock import japan_date
 from app.errors import Invalid, NotFound
-from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
-from app.procedures.publication import procedure_of
+from app.procedures.publication import get_procedure
 from app.web.policies import staff_who_may
 from app.web.staff.at_desk import DeskPages
 from app.web.staff.cases import open_case
@@ -65,30 +64,21 @@ def _taken(visit: Visit, key: str, *, sensitive: bool) -> list[Exported]:
         raise Invalid(f"一度に書き出せるのは{MOST:,}件までです。状態を選んで、しぼってください。")
     cases = {case.id: case for case in queries.list_applications(visit.session, ids)}
     versions = queries.list_latest_versions(visit.session, ids)
-    procedures = _procedures(visit, cases)
     assignees = {case.assignee_id for case in cases.values() if case.assignee_id}
     names = queries.names_of_staff(visit.session, assignees)
-    return [
-        _one(visit, cases[each], versions[each], procedures[cases[each].revision_id], names, sensitive)
-        for each in ids
-    ]
-
-
-def _procedures(visit: Visit, cases: dict[UUID, Application]) -> dict[UUID, Procedure]:
-    found = queries.list_revisions(visit.session, {case.revision_id for case in cases.values()})
-    return {revision_id: procedure_of(revision) for revision_id, revision in found.items()}
+    return [_one(visit, cases[each], versions[each], names, sensitive=sensitive) for each in ids]
 
 
 def _one(
     visit: Visit,
     case: Application,
     version: SubmittedVersion,
-    procedure: Procedure,
     names: dict[UUID, str],
+    *,
     sensitive: bool,
 ) -> Exported:
     context = context_of(version.facts, visit.office.town, japan_date(version.submitted_at))
-    journey = Journey(procedure, version.answers, context)
+    journey = Journey(get_procedure(visit.session, case.revision_id), version.answers, context)
     fields = sensitive_keys(journey) if sensitive else ()
     auditing.note(visit.session, case, "export", actor_of(visit.staff), now=visit.now, fields=fields)
     taken = _exported(case, version, journey, sensitive=sensitive)

@@ -54,6 +54,7 @@ class HistoryView:
     title: Message
     who: Message
     at: datetime
+    note: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class CorrectionView:
 def history_of(case: StaffCase) -> tuple[HistoryView, ...]:
     """The newest first."""
     return tuple(
-        HistoryView(DEED_NAMES[entry.action], _who(entry, case.staff_names), entry.at)
+        HistoryView(DEED_NAMES[entry.action], _who(entry, case.staff_names), entry.at, entry.note)
         for entry in reversed(case.application.history)
     )
 

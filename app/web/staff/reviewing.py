@@ -1,4 +1,4 @@
-"""The short deeds of a case: taking it up, approving, sending back, and noting what left the house."""
+"""The short deeds of a case: taking it up, approving, sending back or on, noting what left the house."""
 
 from starlette.responses import Response
 
@@ -46,7 +46,22 @@ def send_back(visit: Visit, reference_number: str) -> Response:
     try:
         review.send_back(visit.session, case.application, note, by=visit.staff, now=visit.now)
     except Invalid as refusal:
-        return render_case(case, error=refusal.message, note=note)
+        return render_case(case, refused=("note", refusal.message))
+    return visit.see_other(done)
+
+
+@pages.post("/transfer", staff_who_may(Permit.TRANSFER))
+def transfer(visit: Visit, reference_number: str) -> Response:
+    case = open_case(visit, reference_number)
+    done = f"{case.href}?done=transfer"
+    if before := answered_before(case, done, Action.TRANSFER):
+        return before
+    try:
+        review.transfer(
+            visit.session, case.application, visit.form.one("where"), by=visit.staff, now=visit.now
+        )
+    except Invalid as refusal:
+        return render_case(case, refused=("where", refusal.message))
     return visit.see_other(done)
 
 

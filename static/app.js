@@ -31,10 +31,10 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
-    if (form.dataset.sent) return event.preventDefault();
+    const stop = () => { event.preventDefault(); event.stopImmediatePropagation(); };
+    if (form.dataset.sent) return stop();
     if (!navigator.onLine) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
+      stop();
       return holdBack(() => form.requestSubmit(event.submitter));
     }
     form.dataset.sent = "yes";
@@ -56,10 +56,6 @@
   });
 
   // htmx: the same comforts for the part that was swapped.
-  document.addEventListener("htmx:after:request", (event) => {
-    const form = event.target.closest?.("form");
-    if (form) release(form);
-  });
   document.addEventListener("htmx:after:swap", focusErrors);
   document.addEventListener("htmx:error", (event) => {
     const form = event.target.closest?.("form");

@@ -78,11 +78,18 @@ def journey(
     return Journey(catalog()[key], answers or {}, context(person, today))
 
 
-def answered(start: Journey, *, later: bool = False) -> Journey:
-    """Every question answered: as the register says, else by a sample. An answer may open another question."""
+def filled(
+    key: str, given: Mapping[str, Any] | None = None, person: str | None = None, *, later: bool = False
+) -> Journey:
+    """Every question answered: with what is given, else as the register says, else by a sample."""
+    return answered(journey(key, given, person), given or {}, later=later)
+
+
+def answered(start: Journey, given: Mapping[str, Any], *, later: bool = False) -> Journey:
+    """An answer may open another question, so it goes round until nothing is left."""
     while missing := [each for each in _asked(start, later) if each.key not in start.answers]:
         answer = answer_to(missing[0], start)
-        start = Journey(start.procedure, {**start.answers, missing[0].key: answer}, start.context)
+        start = Journey(start.procedure, {**given, **start.answers, missing[0].key: answer}, start.context)
     return start
 
 
@@ -231,7 +238,7 @@ def a_draft(
     draft = start_draft(session, revision, facts, in_town, by=by, now=now)
     known = context_of(facts.as_json(), in_town, japan_date(now))
     start = Journey(more.get("definition", catalog()[key]), given or {}, known)
-    draft.answers = dict(answered(start).answers)
+    draft.answers = dict(answered(start, given or {}).answers)
     return Case(session, draft, in_town, now)
 
 

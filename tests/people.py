@@ -25,11 +25,12 @@ class Visitor:
     def opens(self, path: str, expected: int = 200) -> None:
         self._shows(self.client.get(urljoin(self.base_url, path)), expected)
 
-    def _shows(self, answer: httpx.Response, expected: int) -> None:
+    def _shows(self, answer: httpx.Response, expected: int | tuple[int, ...]) -> None:
         self.answer = answer
         if "html" in answer.headers.get("content-type", ""):
             self.page = html.fromstring(answer.text, base_url=str(answer.url))
-        assert answer.status_code == expected, f"{answer.status_code} at {answer.url}: {self.text[:800]}"
+        wanted = expected if isinstance(expected, tuple) else (expected,)
+        assert answer.status_code in wanted, f"{answer.status_code} at {answer.url}: {self.text[:800]}"
 
     @property
     def path(self) -> str:
@@ -51,7 +52,9 @@ class Visitor:
                 return form
         raise AssertionError(f"no button {button!r} on {self.path}: {self.text[:600]}")
 
-    def sends(self, button: str, given: Given | None = None, expected: int = 200, **more: Any) -> None:
+    def sends(
+        self, button: str, given: Given | None = None, expected: int | tuple[int, ...] = 200, **more: Any
+    ) -> None:
         """Fills boxes of the button's form and presses it; boxes left out keep what the page put in them."""
         form = self.form(button)
         fields = self.fields_of(form)
@@ -113,11 +116,12 @@ class Visitor:
         return {link.get("href").partition("#")[2]: " ".join(link.text_content().split()) for link in links}
 
     def said_at(self, box: str) -> str:
-        """The message in the field that the box belongs to."""
+        """The message that is read out with a box: its own, or that of the group it stands in."""
         boxes = self.page.xpath("//main//*[@id=$box]", box=box)
         assert len(boxes) == 1, f"{len(boxes)} elements have the id {box}"
-        fields = boxes[0].xpath("ancestor-or-self::*[@data-invalid][1]//*[contains(@class, 'error-text')]")
-        return " ".join(fields[0].text_content().split()) if fields else ""
+        described = boxes[0].xpath("ancestor-or-self::*/@aria-describedby")
+        ids = {name for names in described for name in names.split() if name.endswith("-error")}
+        return " ".join(self.page.get_element_by_id(name).text_content().strip() for name in sorted(ids))
 
 
 class Resident(Visitor):

@@ -5,6 +5,7 @@ After a change: `DOCS_WRITE=1 .venv/bin/pytest tests/architecture/test_docs.py`.
 
 import os
 import re
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ def test_what_is_drawn_from_the_code_is_up_to_date(path: Path) -> None:
     drawn = drawing.filled_in(written, drawing.all_drawings())
     if os.environ.get("DOCS_WRITE") == "1":
         path.write_text(drawn, "utf-8")
-    assert drawn == path.read_text("utf-8")
+    difference = unified_diff(path.read_text("utf-8").splitlines(), drawn.splitlines(), lineterm="", n=0)
+    assert "\n".join(difference) == "", "DOCS_WRITE=1 draws it anew"
 
 
 def test_every_drawing_is_shown_somewhere() -> None:

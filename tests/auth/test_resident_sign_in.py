@@ -62,7 +62,7 @@ def test_a_resident_comes_in_with_a_card(either_database: Database, world: CardW
     assert arrival.entered.account.person_key == "hoshino_rei"
     with either_database.read() as session:
         token = arrival.entered.opened.token
-        visit = visitors.find_visit(session, token, settings=world.settings, now=NOW)
+        visit = visitors.recognise(session, token, settings=world.settings, now=NOW)
     assert isinstance(visit.visitor, Resident)
     assert visit.visitor.display_name == "星野　玲"
     assert visit.visitor.assurance is Assurance.AUTHENTICATED

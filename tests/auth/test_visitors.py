@@ -12,7 +12,7 @@ from tests.conftest import NOW
 
 def visit(database: Database, token: str | None) -> visitors.Visit:
     with database.read() as session:
-        return visitors.find_visit(session, token, settings=AuthSettings(), now=NOW)
+        return visitors.recognise(session, token, settings=AuthSettings(), now=NOW)
 
 
 def test_without_a_cookie_or_with_an_unknown_one_a_visitor_is_anonymous(database: Database) -> None:

@@ -44,6 +44,6 @@ class Filing:
 
     def _values(self, column: str, table: str, key: str) -> list[object]:
         # The two databases store ids with and without hyphens.
-        mine = self._action.split("/")[2].replace("-", "")
+        mine = self._action.split("/apply/")[1].partition("/")[0].replace("-", "")
         where = f"replace(CAST({key} AS TEXT), '-', '') = '{mine}'"
         return self.town.values(f"SELECT {column} FROM {table} WHERE {where}")

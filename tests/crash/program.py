@@ -22,12 +22,12 @@ write_as_it_should_be = Database.write
 
 
 @contextmanager
-def write(database: Database) -> Iterator[Session]:
+def write(self: Database) -> Iterator[Session]:
     if not Path(os.environ["TEST_FAILPOINTS"], "answer_early").exists():
-        with write_as_it_should_be(database) as session:
+        with write_as_it_should_be(self) as session:
             yield session
         return
-    session = database.sessions()
+    session = self.sessions()
     yield session
     session.flush()
     late = threading.Timer(30, session.commit)

@@ -108,12 +108,12 @@ def test_a_disaster_is_open_from_its_first_day_through_the_last_day_of_acceptanc
 ) -> None:
     """Catches: `<` for `<=` on the last day, and a closed disaster offered because its dates fit."""
     town = make_town(disasters=[{**STORM, **changes}])
-    assert bool(town.find_open_disasters(today)) is is_open
+    assert bool(town.list_open_disasters(today)) is is_open
 
 
 def test_the_latest_disaster_comes_first() -> None:
     older = {**STORM, "key": "quake", "began_on": date(2025, 1, 1)}
-    found = make_town(disasters=[older, STORM]).find_open_disasters(date(2026, 5, 12))
+    found = make_town(disasters=[older, STORM]).list_open_disasters(date(2026, 5, 12))
     assert [disaster.key for disaster in found] == ["storm", "quake"]
 
 

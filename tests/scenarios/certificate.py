@@ -10,10 +10,18 @@ DECLINED_CARD = "4000 0000 0008 0319"
 
 
 def reach_check(
-    resident: Resident, person: str = "takahashi_makoto", pin: str = "1501", *, copies: str = "2"
+    resident: Resident,
+    person: str = "takahashi_makoto",
+    pin: str = "1501",
+    *,
+    copies: str = "2",
+    sign_in: bool = True,
 ) -> None:
     """By post and express."""
-    resident.signs_in(person, pin, START)
+    if sign_in:
+        resident.signs_in(person, pin, START)
+    else:
+        resident.opens(START)
     resident.sends("始める")
     resident.sends("次へ", {"scope": "household"})
     resident.sends("次へ", {"show_relationship": "yes", "show_registered_domicile": "no"})

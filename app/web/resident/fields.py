@@ -8,7 +8,7 @@ from app.language import Language, Message, noted
 from app.prefill.sources import LABELS, Source
 from app.procedures.journey import Journey
 from app.procedures.questions.base import FieldError, QuestionBase
-from app.procedures.questions.groups import GroupQuestion, row_known
+from app.procedures.questions.groups import GroupQuestion, row_known, rows_shown
 from app.web.resident.stored_files import StoredView, stored_views
 
 Boxes = Mapping[str, Sequence[str]]
@@ -122,8 +122,8 @@ class Drawing:
         answers = self.journey.answers
         saved = answers.get(group.key) or []
         people = group.people(answers, self.journey.context.known)
-        typed = next(iter((self.form or {}).get(f"{group.key}.rows", ())), "")
-        count = group.row_count(answers, int(typed) if typed.isdecimal() else len(saved))
+        shown = len(saved) if self.form is None else rows_shown(self.form, group.key)
+        count = group.row_count(answers, shown)
         rows = tuple(self._row(group, index, saved, people) for index in range(count))
         free = not (answers.get(group.rows_from or ""))
         return FieldView(

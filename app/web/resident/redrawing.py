@@ -7,6 +7,7 @@ from typing import TypeAlias
 from app.japan import NotUnderstood
 from app.japan.addresses import read_postcode, towns_of
 from app.language import Message, noted
+from app.procedures.questions.groups import rows_shown
 
 Errors: TypeAlias = dict[str, Message]
 Towns: TypeAlias = dict[str, Sequence[Mapping[str, str]]]
@@ -28,8 +29,7 @@ def redraw(form: Mapping[str, Sequence[str]]) -> Redrawn:
     for at in form.get("look_up", ()):
         _fill_place(boxes, at, redrawn.errors, redrawn.towns)
     for at in form.get("add_row", ()):
-        count = next(iter(boxes.get(f"{at}.rows", ())), "0")
-        boxes[f"{at}.rows"] = [str(int(count) + 1 if count.isdecimal() else 1)]
+        boxes[f"{at}.rows"] = [str(rows_shown(boxes, at) + 1)]
     for at in form.get("remove_row", ()):
         _drop_row(boxes, at)
     return redrawn
@@ -58,15 +58,18 @@ def _fill_place(boxes: dict[str, list[str]], at: str, errors: Errors, towns: Tow
 def _drop_row(boxes: dict[str, list[str]], at: str) -> None:
     """Removes `group.3` and moves the rows after it up."""
     group, _, gone = at.rpartition(".")
-    count = next(iter(boxes.get(f"{group}.rows", ())), "0")
-    if not (gone.isdecimal() and count.isdecimal()):
+    if not _is_index(gone):
         return
     moved: dict[str, list[str]] = {}
     for name in list(boxes):
         index, _, rest = name.removeprefix(f"{group}.").partition(".")
-        if name.startswith(f"{group}.") and index.isdecimal():
+        if name.startswith(f"{group}.") and _is_index(index):
             values = boxes.pop(name)
             if int(index) != int(gone):
                 moved[f"{group}.{int(index) - (int(index) > int(gone))}.{rest}"] = values
     boxes |= moved
-    boxes[f"{group}.rows"] = [str(max(int(count) - 1, 0))]
+    boxes[f"{group}.rows"] = [str(max(rows_shown(boxes, group) - 1, 0))]
+
+
+def _is_index(text: str) -> bool:
+    return len(text) <= 2 and text.isdecimal()

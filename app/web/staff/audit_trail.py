@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app.applications.desk.queries import names_of_staff
 from app.applications.queries import find_by_number
+from app.audit.anchors import read_anchors
 from app.audit.models import AuditEntry
 from app.audit.queries import list_about, list_latest
 from app.audit.verify import Fault, Verdict, verify
@@ -51,11 +52,14 @@ class EntryView:
 
 @dataclass(frozen=True)
 class AuditPage:
-    """`older_href`: the entries before these. `fault` says what is wrong with the entry of the verdict."""
+    """`older_href`: the entries before these. `verdict`: of the whole chain, None where only a part is looked at.
+
+    `fault` says what is wrong with the entry that the verdict names.
+    """
 
     number: str
     error: str
-    verdict: Verdict
+    verdict: Verdict | None
     fault: Message | None
     entries: tuple[EntryView, ...]
     older_href: str | None
@@ -64,18 +68,23 @@ class AuditPage:
 @pages.get("", staff_who_may(Action.VIEW_AUDIT))
 def show_audit(visit: Visit, number: str = "", before: int | None = None) -> Response:
     entries, error = _entries(visit, number, before)
-    keys = visit.office.audit.sealing_keys
-    verdict = verify(visit.session, keys)
+    verdict = None if number or before else _verdict(visit)
     visit.record_view(event_of(visit, "view_audit", "audit"))
     page = AuditPage(
         number=number,
         error=error,
         verdict=verdict,
-        fault=FAULTS[verdict.fault] if verdict.fault else None,
+        fault=FAULTS[verdict.fault] if verdict and verdict.fault else None,
         entries=_views(visit, entries),
         older_href=_older(number, entries),
     )
     return visit.render("staff/audit/show_audit.html", page, status=422 if error else 200)
+
+
+def _verdict(visit: Visit) -> Verdict:
+    """Reads the whole chain: a few seconds for a million entries."""
+    settings = visit.office.audit
+    return verify(visit.session, settings.sealing_keys, read_anchors(settings.anchors))
 
 
 def _entries(visit: Visit, number: str, before: int | None) -> tuple[Sequence[AuditEntry], str]:

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from app.applications.desk import queries
 from app.applications.desk.filters import DeskFilter
 from app.applications.desk.prechecks import PreCheck
-from app.applications.lifecycle import State
-from app.auth.permissions import Action
+from app.applications.lifecycle import OUTCOMES, Action, State
+from app.auth.permissions import Action as Permit
 from app.language import Message, noted
 from app.procedures.named import Line
 from app.web.policies import staff_who_may
@@ -33,16 +33,22 @@ from app.web.staff.overview import (
 from app.web.visits import Visit
 
 pages = DeskPages("/staff/cases/{reference_number}")
-LOOK = staff_who_may(Action.VIEW_CASE)
+LOOK = staff_who_may(Permit.VIEW_CASE)
 
-DONE: dict[str, Message] = {
-    "start": noted("審査を始めました。担当はあなたです。"),
-    "correction": noted("補正をお願いしました。メールのある方には、お知らせが届きます。"),
-    "proposal": noted("決裁に回しました。"),
-    "decision": noted("決定しました。結果のお知らせを送ります。"),
-    "send_back": noted("差し戻しました。"),
-    "transfer": noted("別の役所へ送ったことにしました。書類は、いつもの方法で送ってください。"),
-    "fulfilment": noted("記録しました。"),
+DONE: dict[str, tuple[Message, frozenset[Action]]] = {
+    "start": (noted("審査を始めました。担当はあなたです。"), frozenset({Action.START_REVIEW})),
+    "correction": (
+        noted("補正をお願いしました。メールのある方には、お知らせが届きます。"),
+        frozenset({Action.REQUEST_CORRECTION}),
+    ),
+    "proposal": (noted("決裁に回しました。"), frozenset({Action.PROPOSE})),
+    "decision": (noted("決定しました。結果のお知らせを送ります。"), frozenset(OUTCOMES)),
+    "send_back": (noted("差し戻しました。"), frozenset({Action.SEND_BACK})),
+    "transfer": (
+        noted("別の役所へ送ったことにしました。書類は、いつもの方法で送ってください。"),
+        frozenset({Action.TRANSFER}),
+    ),
+    "fulfilment": (noted("記録しました。"), frozenset(OUTCOMES)),
 }
 
 
@@ -74,7 +80,13 @@ def show_case(
 ) -> Response:
     """`show`: the key of a question whose hidden answer is wanted."""
     case = open_case(visit, reference_number, version)
-    return render_case(case, shown=(show,) if show else (), done=DONE.get(done))
+    return render_case(case, shown=(show,) if show else (), done=_said_of(case, done))
+
+
+def _said_of(case: StaffCase, done: str) -> Message | None:
+    """Only where the case bears it out: an address alone must not say that something was decided."""
+    words, actions = DONE.get(done, (None, frozenset[Action]()))
+    return words if case.application.history[-1].action in actions else None
 
 
 def render_case(

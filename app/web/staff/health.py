@@ -67,14 +67,15 @@ def show_health(visit: Visit) -> Response:
     subjects = [*(notice.subject_id for notice in failed), *(payment.subject_id for payment in flagged)]
     sections = sections_of(visit.session, set(subjects))
     mine = {subject for subject, section in sections.items() if section in visit.staff.sections}
+    notices, payments = _notices(failed, mine), _payments(flagged, mine)
     visit.session.rollback()
     office = visit.office
     page = HealthPage(
         doors=tuple((DOORS[name], health) for name, health in office.doors.health().items()),
         queue=queue_state(office.database.engine),
         parked=tuple(list_parked(office.database.engine)),
-        notices=_notices(failed, mine),
-        payments=_payments(flagged, mine),
+        notices=notices,
+        payments=payments,
         elsewhere=sum(1 for subject in subjects if subject not in mine),
     )
     return visit.render("staff/health/show_health.html", page)

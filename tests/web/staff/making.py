@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from jinja2 import Environment
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -19,6 +21,7 @@ from app.applications.models import Actor, ActorKind, Application
 from app.applications.queries import get_by_number
 from app.applications.submission import Submission
 from app.audit.models import AuditEntry
+from app.audit.settings import AuditSettings
 from app.auth.identity import Role, StaffMember
 from app.auth.queries import find_staff_by_login
 from app.auth.staff_accounts import NewStaff, create_account
@@ -37,7 +40,8 @@ from app.procedures.journey import Journey
 from app.procedures.publication import procedure_of, publish
 from app.procedures.queries import find_latest_revision, get_revision
 from app.procedures.questions.people import KEPT
-from app.settings import Settings
+from app.settings import ROOT, Settings
+from app.templating import Assets, build_environment
 from app.web.office import Office
 from tests.conftest import NOW
 from tests.people import Clerk
@@ -137,9 +141,17 @@ def furnish(folder: Path) -> None:
 
 
 def open_desk(folder: Path) -> Desk:
+    """Templates are compiled once for all desks of a test run."""
     clock = Moment()
-    app = create_app(Settings(data=folder, jobs=JobsSettings(embedded=False)), clock)
+    audit = AuditSettings(anchors=folder / "anchors.jsonl")
+    app = create_app(Settings(data=folder, audit=audit, jobs=JobsSettings(embedded=False)), clock)
+    app.state.office = replace(app.state.office, pages=_pages())
     return Desk(app, app.state.office, clock)
+
+
+@cache
+def _pages() -> Environment:
+    return build_environment(ROOT / "templates", ROOT / "locale", Assets(ROOT / "static").url)
 
 
 def file_case(

@@ -196,3 +196,10 @@ def asked_for_correction(desk: Desk) -> str:
         asked = AskedCorrection(["applicant_phone"], "電話番号を確かめてください。", due_on)
         review.request_correction(session, application, asked, by=desk.member(), now=desk.clock())
     return number
+
+
+def test_an_address_alone_does_not_say_that_something_was_decided(desk: Desk) -> None:
+    """Mutation: trust `done`; a link from a mail would show an officer that the work is finished."""
+    number = desk.file(ALLOWANCE)
+    for done in ("decision", "proposal", "start", "fulfilment", "nonsense"):
+        assert opened(desk, number, f"?done={done}").page.xpath("//div[@data-type='success']") == []

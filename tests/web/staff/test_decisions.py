@@ -127,6 +127,18 @@ def test_what_has_to_leave_the_house_is_noted_step_by_step(desk: Desk) -> None:
     officer.posts(f"/staff/cases/{number}/fulfilment", 409, lock=str(application.lock), step="send")
 
 
+def test_a_case_of_another_authority_is_sent_on(desk: Desk) -> None:
+    """Both sides read where it went; the office is done with it."""
+    number, officer = in_review(desk, DISASTER), desk.officer()
+    officer.opens(f"/staff/cases/{number}")
+    officer.sends("送ったことにする", {"where": " "}, expected=422)
+    assert "送り先の役所を書いてください" in officer.text
+    officer.sends("送ったことにする", {"where": "かえで市 防災課"})
+    assert "かえで市 防災課" in officer.text
+    assert "することはありません" in officer.text
+    assert state_of(desk, number) is State.TRANSFERRED
+
+
 def test_what_was_checked_is_shown_to_the_approver(desk: Desk) -> None:
     """The ticks stand in the audit trail. Mutation: read the ticks of an earlier proposal."""
     number = in_review(desk, DISASTER)

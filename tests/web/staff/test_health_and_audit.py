@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from app.audit.anchors import write_anchor
 from app.language import Language
 from app.notices.kinds import NoticeKind, NoticeState
 from app.notices.models import Notice
@@ -65,6 +66,7 @@ def test_an_auditor_sees_who_looked_at_a_case(desk: Desk) -> None:
     assert len(rows) == 2
     assert "職員 担当 はるか 案件を見た" in rows[0]
     assert "申請した" in rows[1]
+    auditor.opens("/staff/audit")
     assert "記録は、すべてつながっています" in auditor.text
 
 
@@ -85,6 +87,19 @@ def test_a_record_that_was_changed_is_found(desk: Desk) -> None:
     auditor.opens("/staff/audit")
     assert "記録の1番がおかしくなっています" in auditor.text
     assert "書き換えられています" in auditor.text
+
+
+def test_records_cut_off_the_end_are_missed_by_the_anchor_outside(desk: Desk) -> None:
+    """Mutation: verify without the anchors; a chain cut short looks whole."""
+    desk.file(ALLOWANCE)
+    desk.file(ALLOWANCE)
+    with desk.office.database.read() as session:
+        write_anchor(session, desk.office.audit.anchors, now=desk.clock())
+    with desk.office.database.write() as session:
+        session.execute(text("DELETE FROM audit_entry"))
+    auditor = desk.officer("kansa")
+    auditor.opens("/staff/audit")
+    assert "おかしくなっています" in auditor.text
 
 
 def test_reading_the_trail_leaves_a_trace_too(desk: Desk) -> None:

@@ -1,0 +1,167 @@
+"""Takes the pictures of docs/screenshots: `python -m tests.browser.camera [folder]`."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PIL import Image
+
+from tests.browser import journeys
+from tests.browser.conftest import DESK, FLAGS, PHONE, find_browser, fonts_of
+from tests.browser.walker import Walker
+from tests.world import PASSWORD, World, a_world
+
+FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+MOST_BYTES = 150 * 1024
+
+
+class Photographer(Walker):
+    """Walks like anybody else and takes a picture where asked; looking is left to the tests."""
+
+    folder = FOLDER
+
+    def looks(self, name: str, modes: tuple[str, ...] = ()) -> None:
+        """Not here."""
+
+    def shoots(self, name: str, *, whole: bool = False, mode: str = "") -> None:
+        """The screen, or with `whole` the page. `mode` lasts for this picture only."""
+        self.page.wait_for_load_state("networkidle")
+        root = "document.documentElement"
+        before = self.page.evaluate(f"{root}.dataset.mode ?? ''")
+        self.page.evaluate(f"mode => {{ {root}.dataset.mode = mode }}", mode or before)
+        taken = self.page.screenshot(full_page=whole, caret="initial")
+        self.page.evaluate(f"mode => {{ {root}.dataset.mode = mode }}", before)
+        (self.folder / f"{name}.png").write_bytes(_light(taken))
+
+
+def _light(taken: bytes) -> bytes:
+    """The same picture in few colours, which pages have anyway; a very long one smaller too."""
+    picture = Image.open(BytesIO(taken)).convert("RGB")
+    packed = b""
+    for smaller, colours in product((1, 2, 3), (64, 32)):
+        size = (picture.width // smaller, picture.height // smaller)
+        packed = _packed(picture.resize(size, Image.Resampling.LANCZOS).quantize(colours, dither=Image.Dither.NONE))
+        if len(packed) <= MOST_BYTES:
+            return packed
+    raise ValueError(f"a picture of {len(packed)} bytes")
+
+
+def _packed(picture: Image.Image) -> bytes:
+    written = BytesIO()
+    picture.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def allowance(phone: Photographer) -> str:
+    phone.opens("/")
+    phone.shoots("01-home", whole=True)
+    phone.shoots("02-home-dark", mode="dark")
+    phone.follows("児童手当の額を変える")
+    phone.shoots("03-start")
+    phone.signs_in("mizuno_yoko", "1101")
+    phone.presses("始める")
+    phone.goes_on()
+    phone.shoots("04-step-with-an-error")
+    phone.shoots("05-step-with-an-error-large", mode="large")
+    phone.picks("増えた")
+    phone.goes_on()
+    phone.picks("水野 湊")
+    phone.goes_on()
+    phone.shoots("06-known-from-the-register", whole=True)
+    phone.shoots("07-known-from-the-register-large", whole=True, mode="large")
+    journeys.answers_about_the_child(phone)
+    phone.picks("生まれた")
+    phone.picks("いいえ", of="22歳の年度末")
+    phone.goes_on()
+    phone.shoots("08-check", whole=True)
+    phone.ticks()
+    phone.presses("この内容で申請する")
+    phone.shoots("09-receipt")
+    phone.shoots("10-receipt-contrast", mode="contrast")
+    number = phone.number
+    phone.opens("/my")
+    phone.shoots("11-my-page")
+    return number
+
+
+def damage(phone: Photographer) -> None:
+    phone.opens(journeys.DISASTER)
+    phone.presses("始める")
+    journeys.says_who_and_where(phone)
+    phone.picks("令和8年4月")
+    phone.goes_on()
+    phone.ticks()
+    phone.presses("この内容で申請する")
+    phone.shoots("12-receipt-of-a-guest")
+    journeys.describes_damage(phone)
+    journeys.sends_a_photo(phone)
+    phone.shoots("13-photos")
+
+
+def certificate(phone: Photographer) -> None:
+    journeys.orders_certificate(phone)
+    phone.follows("を支払う")
+    phone.shoots("14-pay")
+
+
+def decision(desk: Photographer, second: Photographer, phone: Photographer, number: str) -> None:
+    for walker, login in ((desk, "tanto"), (second, "kessai")):
+        walker.opens("/staff/sign-in")
+        walker.types("login", login)
+        walker.types("password", PASSWORD)
+        walker.presses("サインイン")
+    desk.shoots("16-staff-queue")
+    desk.opens(f"/staff/cases/{number}")
+    desk.presses("審査を始める")
+    desk.shoots("17-staff-case")
+    desk.follows("起案する")
+    desk.picks("認める", of="結果")
+    desk.presses("決裁に回す")
+    second.opens(f"/staff/cases/{number}")
+    second.presses("この内容で決裁する")
+    phone.world.finish_jobs()
+    phone.opens(f"/my/{number}/decision")
+    phone.shoots("15-decision", whole=True)
+
+
+@contextmanager
+def browsing() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    found = find_browser()
+    if found is None:
+        raise SystemExit("no browser: apt-get install --no-install-recommends chromium-headless-shell")
+    with TemporaryDirectory() as folder, sync_playwright() as driver:
+        yield driver.chromium.launch(executable_path=found, args=FLAGS, env=fonts_of(Path(folder)))
+
+
+def take(world: World, browser: Any) -> None:
+    def visitor(**options: Any) -> Photographer:
+        return Photographer(browser.new_context(**options).new_page(), world)
+
+    desk = {**DESK, "device_scale_factor": 1}
+    phone = visitor(**PHONE)
+    number = allowance(phone)
+    damage(visitor(**PHONE))
+    certificate(visitor(**PHONE))
+    decision(visitor(**desk), visitor(**desk), phone, number)
+    phone.opens("/design")
+    phone.shoots("18-design", whole=True)
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        Photographer.folder = Path(sys.argv[1])
+    os.makedirs(Photographer.folder, exist_ok=True)
+    with TemporaryDirectory() as folder, a_world(Path(folder)) as world, browsing() as browser:
+        take(world, browser)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""A resident who has one of everything: a draft, a fee, a decision in hand, a photo, words that were kept."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from app.applications.models import Application
+from app.applications.queries import get_by_number
+from app.auth import form_tokens, kept_posts
+from app.auth.identity import Role
+from app.auth.queries import find_staff_by_login
+from app.auth.staff_accounts import NewStaff, create_account
+from app.files.intake import IncomingFile, attach, mark_filed, prepare
+from tests.hostile.routes import Address
+from tests.people import Clerk, Resident
+from tests.scenarios import allowance, certificate, desk, disaster
+from tests.world import PASSWORD, World
+
+WHO, PIN, NAME = "mizuno_yoko", "1101", "水野 陽子"
+EVERYTHING = "zenbu"  # a member of staff with every role in every section, for looking at every page
+
+
+@dataclass
+class Furnished:
+    """The resident, signed in, and what fills the gaps of addresses."""
+
+    world: World
+    owner: Resident
+    officer: Clerk
+    draft_id: str
+    paid_number: str
+    decided_number: str
+    photo_number: str
+    file_id: UUID
+    post_id: UUID
+    account_id: UUID
+
+    def fill(self, address: Address) -> str:
+        """The address with everything of this resident's in it."""
+        number = self.decided_number
+        if "/pay" in address.path:
+            number = self.paid_number
+        elif "/files/" in address.path:
+            number = self.photo_number
+        given = {
+            "application_id": self.draft_id,
+            "step_key": "subject",
+            "number": number,
+            "reference_number": number,
+            "file_id": self.file_id,
+            "post_id": self.post_id,
+            "account_id": self.account_id,
+            "key": "certificate_of_residence",
+        }
+        return re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
+
+    def fill_with_nothing(self, address: Address) -> str:
+        """The same address with ids and numbers that never were."""
+        ids = {"number": "26-999999-X", "reference_number": "26-999999-X", "step_key": "subject"}
+        return re.sub(r"{(\w+)(:\w+)?}", lambda found: ids.get(found[1], str(uuid4())), address.path)
+
+
+def furnish(world: World) -> Furnished:
+    owner, officer = Resident(world.url), Clerk(world.url)
+    hire_somebody_for_everything(world)
+    officer.signs_in(EVERYTHING, PASSWORD)
+    decided = allowance.claim_minato(owner)
+    decide(world, officer, decided)
+    owner.opens("/my")
+    paid = file_certificate(owner)
+    photo_number, file_id = file_photo(world, owner)
+    owner.opens(certificate.START)
+    owner.sends("始める")
+    draft_id = owner.path.split("/")[2]
+    world.finish_jobs()
+    with world.office.database.write() as session:
+        account = find_staff_by_login(session, "yosho")
+        assert account is not None
+        subject = session.get_one(Application, UUID(draft_id)).owner_id
+        digest = form_tokens.subject_digest(world.office.secret, subject)
+        post = kept_posts.keep(session, digest, "/my", [("words", "たいせつなことば")], now=world.clock())
+        ids = (file_id, post.id, account.id)
+    return Furnished(world, owner, officer, draft_id, paid, decided, photo_number, *ids)
+
+
+def hire_somebody_for_everything(world: World) -> None:
+    with world.office.database.write() as session:
+        sections = frozenset(section.key for section in world.office.town.sections)
+        new = NewStaff(EVERYTHING, "全部 できる", PASSWORD, frozenset(Role), sections)
+        create_account(session, new, by=None, now=world.clock()).must_change_password = False
+
+
+def decide(world: World, officer: Clerk, number: str) -> None:
+    approver = Clerk(world.url)
+    approver.signs_in("kessai", PASSWORD)
+    desk.take_up(officer, number)
+    desk.propose(officer, number, "grant")
+    desk.approve(approver, number)
+    approver.close()
+
+
+def file_certificate(owner: Resident) -> str:
+    certificate.reach_check(owner, WHO, PIN, sign_in=False)
+    owner.sends("この内容で申請する", {"consent_truth": "yes"})
+    return owner.path.split("/")[2]
+
+
+def file_photo(world: World, owner: Resident) -> tuple[str, UUID]:
+    """A disaster case with a photo in its first version."""
+    number = disaster.arrive(owner)
+    office = world.office
+    incoming = IncomingFile("床.jpg", disaster.photo())
+    prepared = prepare(incoming, office.limits, office.doors.files, office.doors.virus_scan)
+    with office.database.write() as session:
+        case = get_by_number(session, number)
+        file = attach(
+            session, prepared, subject_id=case.id, question_key="photos", by=None, now=world.clock()
+        )
+        session.flush()
+        entry = {"id": str(file.id), "name": file.display_name, "sha256": file.sha256, "bytes": 1}
+        version = case.versions[-1]
+        version.answers = {**version.answers, "photos": [entry]}
+        mark_filed(session, case.id, now=world.clock())
+        return number, file.id

@@ -1,0 +1,148 @@
+"""Every page of every procedure, opened in the middle of an application: made from the definitions alone."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from app.applications import submission
+from app.applications.drafts import start_draft
+from app.applications.known import context_of
+from app.applications.models import Actor, ActorKind, Application
+from app.applications.submission import Submission
+from app.auth.identity import Assurance
+from app.auth.models import SessionKind
+from app.auth.sessions import open_session
+from app.clock import japan_date
+from app.database import new_id
+from app.municipality.town import Municipality
+from app.prefill.facts import NOTHING_KNOWN, Facts
+from app.procedures.answers import complaints_of
+from app.procedures.catalog_files import read_catalog
+from app.procedures.definition import Procedure, Step
+from app.procedures.journey import Journey
+from app.procedures.publication import procedure_of
+from app.procedures.queries import find_latest_revision
+from app.procedures.questions.base import QuestionBase
+from tests.people import Resident
+from tests.world import World
+
+CATALOG = read_catalog()
+PLACES = [(key, step.key) for key, each in CATALOG.items() for step in each.steps if not step.at_check]
+# Between them they have what the register can know: children, students, a household, or nothing at all.
+KNOWN_PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki")
+WALKS = 300
+
+
+@dataclass
+class Place:
+    """A page that can be visited, and the resident whose draft it is."""
+
+    world: World
+    resident: Resident
+    application_id: UUID
+    procedure: Procedure
+    step: Step
+
+    @property
+    def path(self) -> str:
+        return f"/apply/{self.application_id}/steps/{self.step.key}"
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        with self.world.office.database.read() as session:
+            return dict(session.get_one(Application, self.application_id).answers)
+
+    @property
+    def questions(self) -> dict[str, QuestionBase]:
+        """By the id of their first box, those of every row of a group."""
+        return dict(_by_box(self.step, self.answers))
+
+
+def open_place(world: World, procedure_key: str, step_key: str) -> Place:
+    """Raises LookupError where no answers lead to the page."""
+    town, now = world.office.town, world.clock()
+    with world.office.database.write() as session:
+        revision = find_latest_revision(session, procedure_key)
+        assert revision is not None
+        procedure = procedure_of(revision)
+        step = next(each for each in procedure.steps if each.key == step_key)
+        facts, journey = way_to(world, procedure, step, fileable=step.later)
+        owner = Actor(ActorKind.RESIDENT, new_id())
+        draft = start_draft(session, revision, facts, town, by=owner, now=now)
+        draft.answers = dict(journey.answers)
+        if step.later:
+            submission.submit(session, draft, Submission(journey, {}, town), by=owner, now=now)
+            draft.answers = dict(journey.answers)
+        return Place(world, resident_of(world, session, owner.id), draft.id, procedure, step)
+
+
+def resident_of(world: World, session: Any, subject_id: UUID | None, name: str = "見本 花子") -> Resident:
+    """Signed in, without the way through the card reader."""
+    extra = {"display_name": name, "assurance": Assurance.AUTHENTICATED}
+    opened = open_session(
+        session, SessionKind.RESIDENT, subject_id or new_id(), now=world.clock(), extra=extra
+    )
+    resident = Resident(world.url)
+    resident.client.cookies.set("sid", opened.token)
+    return resident
+
+
+def way_to(
+    world: World, procedure: Procedure, step: Step, *, fileable: bool = False
+) -> tuple[Facts, Journey]:
+    """Answers that lead to the page and leave nothing open, found by trying. `fileable`: nobody would object."""
+    chance = random.Random(procedure.key)
+    today = japan_date(world.clock())
+    for person in KNOWN_PEOPLE:
+        facts = world.office.doors.prefill.facts_about(person) if person else NOTHING_KNOWN
+        for _ in range(WALKS):
+            journey = _walk(world.office.town, procedure, facts, today, chance)
+            is_open = step in journey.all_steps and any(journey.is_asked(each) for each in step.questions)
+            if is_open and not (fileable and complaints_of(journey)):
+                return facts, journey
+    raise LookupError(f"no way found to {procedure.key}/{step.key}")
+
+
+def _walk(
+    town: Municipality, procedure: Procedure, facts: Facts, today: date, chance: random.Random
+) -> Journey:
+    context = context_of(facts.as_json(), town, today)
+    journey = Journey(procedure, {}, context)
+    while missing := [each for each in _asked(journey) if each.key not in journey.answers]:
+        answer = _some_answer(missing[0], journey, chance)
+        journey = Journey(procedure, {**journey.answers, missing[0].key: answer}, context)
+    return journey
+
+
+def _asked(journey: Journey) -> Iterator[QuestionBase]:
+    for step in journey.all_steps:
+        yield from (question for question in step.questions if journey.is_asked(question))
+
+
+def _some_answer(question: Any, journey: Journey, chance: random.Random) -> Any:
+    known = journey.context.known
+    people = getattr(question, "among", lambda _known: [])(known)
+    some: dict[str, Callable[[], Any]] = {
+        "choice": lambda: chance.choice(question.values),
+        "yes_no": lambda: chance.choice((True, False)),
+        "people": lambda: [{part: person.get(part) for part in PEOPLE} for person in people[:1]],
+        "disaster": lambda: people[0],
+        "photos": lambda: None,
+    }
+    return some.get(question.kind, question.sample)()
+
+
+PEOPLE = ("key", "family_name", "given_name", "date_of_birth")
+
+
+def _by_box(step: Step, answers: Mapping[str, Any]) -> Iterator[tuple[str, QuestionBase]]:
+    for question in step.questions:
+        inner = getattr(question, "questions", ())
+        rows = answers.get(question.key) or [{}]
+        for index in range(len(rows) if inner else 0):
+            yield from ((f"{question.key}.{index}.{each.key}", each) for each in inner)
+        if not inner:
+            yield question.key, question

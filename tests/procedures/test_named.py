@@ -1,0 +1,34 @@
+"""Rules with a name."""
+
+import pytest
+
+from app.procedures import rules
+from app.procedures.context import Context
+from app.procedures.named import CHECKS, FACTS, PREVIEWS, NamedFacts, fact
+from tests.procedures.making import TODAY
+
+
+def test_every_rule_of_the_package_has_been_read() -> None:
+    """Must catch: a module of rules that nobody imports, whose checks never run."""
+    assert rules.__doc__
+    assert {"some_member_is_chosen", "flood_depth_fits_floor", "livelihood_fits_relation"} <= set(CHECKS)
+    assert {"ledger_is_unknown", "students_could_count", "has_child_under_3"} <= set(FACTS)
+    assert set(PREVIEWS) == {"child_allowance_preview"}
+
+
+def test_a_fact_is_worked_out_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.procedures.named.FACTS", {})
+    asked = []
+
+    @fact
+    def number_of_answers(answers: object, context: Context) -> int:
+        asked.append(context.today)
+        return len(answers)  # type: ignore[arg-type]
+
+    known = NamedFacts({"a": 1}, Context(TODAY))
+    assert [*known] == ["number_of_answers"]
+    assert len(known) == 1
+    assert asked == []
+    assert known["number_of_answers"] == 1
+    assert known.get("nothing") is None
+    assert asked == [TODAY]

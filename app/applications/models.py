@@ -171,6 +171,8 @@ class Decision(Base):
     message: Mapped[str] = mapped_column(EncryptedJson, default="")
     proposed_at: Mapped[datetime]
     proposed_by: Mapped[UUID]
+    first_approved_at: Mapped[datetime | None]
+    first_approved_by: Mapped[UUID | None]
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[UUID | None]
     sent_back_at: Mapped[datetime | None]

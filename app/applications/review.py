@@ -27,7 +27,7 @@ class ReasonsMissing(Invalid):
 
 
 class NotYourOwnProposal(Forbidden):
-    message = "自分が起案したものは、決裁できません。"
+    message = "自分が起案したもの、すでに決裁したものは、決裁できません。"
 
 
 @dataclass(frozen=True)
@@ -124,17 +124,21 @@ def propose(
 
 
 def approve(session: Session, application: Application, *, by: StaffMember, now: datetime) -> None:
-    """決裁. Raises NotYourOwnProposal: two pairs of eyes are the point of it.
+    """決裁. Raises NotYourOwnProposal for whoever proposed it or approved it before: more eyes are the point.
 
-    NotPossibleNow for what has been sent back meanwhile: from the review itself only `propose` may decide.
+    NotPossibleNow for what was sent back meanwhile. A route of two persons waits for the second.
     """
     if application.state is not State.AWAITING_APPROVAL:
         raise NotPossibleNow
     decision = application.decisions[-1]
-    if by.id == decision.proposed_by:
+    if by.id in {decision.proposed_by, decision.first_approved_by}:
         raise NotYourOwnProposal
     if not may_approve(by, decision.proposed_by, application.section or ""):
         raise Forbidden
+    if application.approval_route == ApprovalRoute.TWO and decision.first_approved_by is None:
+        decision.first_approved_at, decision.first_approved_by = now, by.id
+        auditing.note(session, application, "first_approval", actor_of(by), now=now)
+        return
     _carry_out(session, application, decision, by, now)
 
 

@@ -54,7 +54,8 @@ def serve(
     try:
         response = _answer(visit, page, entrance, arguments)
     except _Ended as ended:
-        raise SessionEnded(keep_words(request, form, ended.subject_digest)) from ended
+        kept = _is_worth_keeping(request, entrance.policy) and keep_words(request, form, ended.subject_digest)
+        raise SessionEnded(kept) from ended
     reach("before_response")
     _after(visit)
     visit.cookies.apply(response)
@@ -116,6 +117,11 @@ def keep_words(request: Request, form: PostedForm, subject_digest: str) -> bool:
     except (Invalid, TooLarge, TooMany):
         return False
     return True
+
+
+def _is_worth_keeping(request: Request, policy: Policy) -> bool:
+    """Not 「ログアウト」 and other forms that are open to all, and never a password."""
+    return policy.audience is not Audience.PUBLIC and "password" not in request.url.path
 
 
 def _after(visit: Visit) -> None:

@@ -32,10 +32,12 @@ async def read_form(request: Request) -> PostedForm:
     """Raises TooLarge before the body is read where its length is announced, else while reading."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     most = MOST_UPLOAD_BYTES if kind == "multipart/form-data" else MOST_PLAIN_BYTES
-    announced = request.headers.get("content-length", "0")
+    is_upload = kind == "multipart/form-data"
+    # Files go to the disk while they are read: whoever sends them says first how much it will be, as browsers do.
+    announced = request.headers.get("content-length", "" if is_upload else "0")
     if not announced.isdecimal() or int(announced) > most:
         raise TooLarge
-    if kind == "multipart/form-data":
+    if is_upload:
         return await _read_multipart(request)
     body = await _read_body(request, most)
     if kind != "application/x-www-form-urlencoded":

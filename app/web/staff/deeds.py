@@ -46,6 +46,7 @@ class DecisionView:
     proposed_at: datetime
     version: int
     appeal: tuple[str, ...]
+    first_approved_at: datetime | None
     approved_by: str
     approved_at: datetime | None
     document_number: str | None
@@ -123,6 +124,7 @@ def _view(case: StaffCase, decision: Decision) -> DecisionView:
         proposed_at=decision.proposed_at,
         version=decision.version_number,
         appeal=appeal_of(case.procedure, case.visit.office.town, decision.outcome).paragraphs,
+        first_approved_at=decision.first_approved_at,
         approved_by=names.get(decision.approved_by, "") if decision.approved_by else "",
         approved_at=decision.approved_at,
         document_number=decision.document_number,

@@ -13,16 +13,17 @@ BROWSERS = {"chromium", "browser", "page"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for a server or a browser is marked so, whether its author thought of it or not."""
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if any(name.startswith(("postgres", "pg_")) for name in fixtures) or "postgres" in _parameters(item):
+        asked = {*getattr(item, "fixturenames", ()), *_parameters(item)}
+        if any(name.startswith(("postgres", "pg_")) for name in asked):
             item.add_marker("postgres")
-        if fixtures & BROWSERS:
+        if asked & BROWSERS:
             item.add_marker("browser")
 
 
-def _parameters(item: pytest.Item) -> str:
+def _parameters(item: pytest.Item) -> list[str]:
+    """Names of databases among them: such a fixture is only asked for when the test runs."""
     case = getattr(item, "callspec", None)
-    return " ".join(str(value) for value in case.params.values() if isinstance(value, str)) if case else ""
+    return [value for value in case.params.values() if isinstance(value, str)] if case else []
 
 
 @pytest.hookimpl(wrapper=True)

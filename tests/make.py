@@ -26,7 +26,8 @@ from app.procedures.catalog_files import read_catalog
 from app.procedures.context import Context
 from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
-from app.procedures.publication import get_procedure, publish
+from app.procedures.publication import get_procedure, procedure_of, publish
+from app.procedures.queries import find_latest_revision
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.disasters import DisasterQuestion
 from app.procedures.questions.groups import GroupQuestion, row_known
@@ -230,14 +231,14 @@ def a_draft(
     given: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Case:
-    """Begun and filled in to the last page; `given` are the answers that matter. `more`: town, now, by, definition."""
+    """Begun and filled in to the last page; `given` are the answers that matter. `more`: town, now, by."""
     in_town, now = more.get("town", town()), more.get("now", NOW)
     by = more.get("by") or (a_resident() if person else a_guest())
-    revision = publish(session, more.get("definition", catalog()[key]), now=now)
+    revision = find_latest_revision(session, key) or publish(session, catalog()[key], now=now)
     facts = facts_of(person)
     draft = start_draft(session, revision, facts, in_town, by=by, now=now)
     known = context_of(facts.as_json(), in_town, japan_date(now))
-    start = Journey(more.get("definition", catalog()[key]), given or {}, known)
+    start = Journey(procedure_of(revision), given or {}, known)
     draft.answers = dict(answered(start, given or {}).answers)
     return Case(session, draft, in_town, now)
 

@@ -58,7 +58,7 @@ class World:
     office: Office
     clock: RunningClock
     ports: Ports
-    runner: JobRunner
+    runner: JobRunner | None
     app: Any
 
     @property
@@ -66,8 +66,9 @@ class World:
         return self.settings.public_url
 
     def finish_jobs(self) -> None:
-        """Waits until every job that is due has been done."""
-        self.runner.drain(20)
+        """Waits until every job that is due has been done; where nobody runs jobs they stay."""
+        if self.runner:
+            self.runner.drain(20)
 
     def mails(self, about: str) -> list[ReceivedMail]:
         """What has reached mailboxes about a 受付番号, the latest first."""
@@ -137,8 +138,11 @@ def served(app: Any, port: int) -> Iterator[None]:
 
 
 @contextmanager
-def a_world(folder: Path, database_url: str = "") -> Iterator[World]:
-    """Migrated, with the catalogue published, the staff of `STAFF` and every provider running."""
+def a_world(folder: Path, database_url: str = "", *, jobs: bool = True) -> Iterator[World]:
+    """Migrated, with the catalogue published, the staff of `STAFF` and every provider running.
+
+    A process can run the jobs of one town at a time, but there may be any number without `jobs` beside it.
+    """
     ports = free_ports()
     clock = RunningClock()
     settings = settings_of(folder, ports, database_url)
@@ -153,9 +157,10 @@ def a_world(folder: Path, database_url: str = "") -> Iterator[World]:
         for port, sandbox in {**rehearsal_apps(settings, ports), **provider}.items():
             running.enter_context(served(sandbox, port))
         running.enter_context(served(app, ports.first))
-        runner.start()
-        running.callback(runner.stop)
-        yield World(settings, office, clock, ports, runner, app)
+        if jobs:
+            runner.start()
+            running.callback(runner.stop)
+        yield World(settings, office, clock, ports, runner if jobs else None, app)
 
 
 def provider_of(settings: Settings, ports: Ports, clock: RunningClock) -> Any:

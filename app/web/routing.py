@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.errors import NotFound
 from app.web.entering import Entrance, serve
 from app.web.forms import PostedForm, read_form
 from app.web.policies import Policy
@@ -54,6 +55,8 @@ def _endpoint(page: Page, entrance: Entrance) -> Callable[..., Any]:
     """What FastAPI calls: the page's own parameters, with the visit taken out and the request put in."""
 
     async def endpoint(request: Request, **arguments: Any) -> Response:
+        if "\x00" in "".join((request.scope["path"], *request.query_params.values())):
+            raise NotFound  # PostgreSQL takes no NUL, and no address of ours has one
         try:
             form = await read_form(request) if request.method == "POST" else PostedForm()
             return await run_in_threadpool(

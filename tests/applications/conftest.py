@@ -1,4 +1,4 @@
-"""Databases with room for applications, jobs and the audit chain: one is made, the others are copies of it."""
+"""Databases with the catalogue published and room for the rest: one is made, the others are copies of it."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,8 +13,10 @@ import app.notices.models
 from app.audit.chain import install as install_audit
 from app.database import Base, Database
 from app.jobs.queue import create_tables
+from app.procedures.catalog_files import read_catalog
+from app.procedures.publication import publish
 from app.vault import Vault
-from tests.conftest import TEST_KEY
+from tests.conftest import NOW, TEST_KEY
 from tests.postgres import PostgresServer, postgres
 
 __all__ = ["app", "postgres"]
@@ -24,6 +26,9 @@ def _prepare(url: str) -> None:
     create_tables(url)
     opened = Database(url, Vault([TEST_KEY]))
     Base.metadata.create_all(opened.engine)
+    with opened.write() as session:
+        for procedure in read_catalog().values():
+            publish(session, procedure, now=NOW)
     opened.engine.dispose()
 
 

@@ -1,6 +1,6 @@
 """What a case has left behind: entries of the audit trail, notices, jobs."""
 
-from typing import Any
+import json
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -28,5 +28,5 @@ def notices(session: Session, subject_id: UUID) -> list[str]:
 def jobs(session: Session) -> list[str]:
     """What has been put off until later, in order."""
     session.flush()
-    rows: Any = session.execute(text("SELECT inputs FROM workflow_status ORDER BY created_at, rowid"))
-    return [row.inputs for row in rows]
+    rows = session.execute(text("SELECT inputs FROM workflow_input ORDER BY rowid")).scalars()
+    return [job["kind"] for inputs in rows for job in json.loads(inputs)["positionalArgs"][:1]]

@@ -165,9 +165,7 @@ def test_staff_find_it_however_it_is_written(session: Session) -> None:
     assert application.name_folded == "高橋誠"
     assert application.kana_folded == "タカハシマコト"
     assert application.phone == "0261000501"
-    assert application.address_folded is not None
-    assert application.address_folded.endswith("中央123-4")
-    assert "長野県" in application.address_folded
+    assert application.address_folded == "若葉郡みどり野町中央123-4"
 
 
 def test_whoever_left_no_reading_is_found_by_name(session: Session) -> None:
@@ -194,7 +192,7 @@ def test_somebody_is_told_and_the_trail_says_who(database: Database) -> None:
     with database.write() as session:
         case = make.a_case(session, State.ARRIVED)
         assert notices(session, case.application.id) == ["arrived"]
-        assert [job.count("deliver_notice") for job in jobs(session)] == [1]
+        assert jobs(session) == ["deliver_notice"]
     ((action, kind, fields),) = audited(database, case.application.id)
     assert (action, kind) == ("submit", "resident")
     assert fields == tuple(sorted(case.application.answers))

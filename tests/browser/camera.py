@@ -1,6 +1,5 @@
 """Takes the pictures of docs/screenshots: `python -m tests.browser.camera [folder]`."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image
+from playwright.sync_api import sync_playwright
 
 from tests.browser import journeys
 from tests.browser.conftest import DESK, FLAGS, PHONE, find_browser, fonts_of
@@ -19,6 +19,13 @@ from tests.world import PASSWORD, World, a_world
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 MOST_BYTES = 150 * 1024
+COVERAGE, NONE = Image.Quantize.MAXCOVERAGE, Image.Dither.NONE  # rare colours count: an error is little red
+# What the server draws for a reader who has chosen this mode.
+CHOOSE = """mode => {
+  document.documentElement.dataset.mode = mode;
+  for (const button of document.querySelectorAll('.modes .toggle'))
+    button.setAttribute('aria-pressed', button.value === (mode || 'standard'));
+}"""
 
 
 class Photographer(Walker):
@@ -32,11 +39,10 @@ class Photographer(Walker):
     def shoots(self, name: str, *, whole: bool = False, mode: str = "") -> None:
         """The screen, or with `whole` the page. `mode` lasts for this picture only."""
         self.page.wait_for_load_state("networkidle")
-        root = "document.documentElement"
-        before = self.page.evaluate(f"{root}.dataset.mode ?? ''")
-        self.page.evaluate(f"mode => {{ {root}.dataset.mode = mode }}", mode or before)
+        before = self.page.evaluate("document.documentElement.dataset.mode ?? ''")
+        self.page.evaluate(CHOOSE, mode or before)
         taken = self.page.screenshot(full_page=whole, caret="initial")
-        self.page.evaluate(f"mode => {{ {root}.dataset.mode = mode }}", before)
+        self.page.evaluate(CHOOSE, before)
         (self.folder / f"{name}.png").write_bytes(_light(taken))
 
 
@@ -44,9 +50,11 @@ def _light(taken: bytes) -> bytes:
     """The same picture in few colours, which pages have anyway; a very long one smaller too."""
     picture = Image.open(BytesIO(taken)).convert("RGB")
     packed = b""
-    for smaller, colours in product((1, 2, 3), (64, 32)):
+    for smaller, colours in product((1, 2, 3), (128, 64)):
         size = (picture.width // smaller, picture.height // smaller)
-        packed = _packed(picture.resize(size, Image.Resampling.LANCZOS).quantize(colours, dither=Image.Dither.NONE))
+        packed = _packed(
+            picture.resize(size, Image.Resampling.LANCZOS).quantize(colours, COVERAGE, dither=NONE)
+        )
         if len(packed) <= MOST_BYTES:
             return packed
     raise ValueError(f"a picture of {len(packed)} bytes")
@@ -74,7 +82,7 @@ def allowance(phone: Photographer) -> str:
     phone.picks("水野 湊")
     phone.goes_on()
     phone.shoots("06-known-from-the-register", whole=True)
-    phone.shoots("07-known-from-the-register-large", whole=True, mode="large")
+    phone.shoots("07-known-from-the-register-large", mode="large")
     journeys.answers_about_the_child(phone)
     phone.picks("生まれた")
     phone.picks("いいえ", of="22歳の年度末")
@@ -132,8 +140,6 @@ def decision(desk: Photographer, second: Photographer, phone: Photographer, numb
 
 @contextmanager
 def browsing() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
     found = find_browser()
     if found is None:
         raise SystemExit("no browser: apt-get install --no-install-recommends chromium-headless-shell")
@@ -151,14 +157,15 @@ def take(world: World, browser: Any) -> None:
     damage(visitor(**PHONE))
     certificate(visitor(**PHONE))
     decision(visitor(**desk), visitor(**desk), phone, number)
-    phone.opens("/design")
-    phone.shoots("18-design", whole=True)
+    small = visitor(**{**PHONE, "device_scale_factor": 1})
+    small.opens("/design")
+    small.shoots("18-design", whole=True)
 
 
 def main() -> None:
     if len(sys.argv) > 1:
         Photographer.folder = Path(sys.argv[1])
-    os.makedirs(Photographer.folder, exist_ok=True)
+    Photographer.folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, a_world(Path(folder)) as world, browsing() as browser:
         take(world, browser)
 

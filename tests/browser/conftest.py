@@ -7,10 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pylopdf_fonts_jp
 import pytest
 
 from tests.browser.walker import Walker
-from tests.world import World, a_world
+from tests.world import PASSWORD, World, a_world
 
 FLAGS = [
     "--no-sandbox",
@@ -42,8 +43,6 @@ def find_browser() -> str | None:
 
 def fonts_of(folder: Path) -> dict[str, str]:
     """The system's fonts, and those of the documents where the system has no Japanese one."""
-    import pylopdf_fonts_jp  # type: ignore[import-untyped]
-
     ours = Path(pylopdf_fonts_jp.__file__).parent
     config = folder / "fonts.conf"
     config.write_text(
@@ -105,8 +104,6 @@ def officer(visiting: Visiting) -> Visiting:
     """officer(login) → somebody signed in at a desk."""
 
     def sign_in(login: str) -> Walker:
-        from tests.world import PASSWORD
-
         walker = visiting(**DESK, is_mobile=False, has_touch=False, device_scale_factor=1)
         walker.opens("/staff/sign-in")
         walker.types("login", login)

@@ -19,8 +19,8 @@ SEEN = """() => {
   const box = drawn.getBoundingClientRect();
   if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return 'no outline';
   if (box.bottom <= 0 || box.top >= innerHeight) return 'off the screen';
-  const [x, y] = [box.left + Math.min(box.width / 2, 40), Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1)];
-  const top = document.elementFromPoint(x, y);
+  const middle = Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1);
+  const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 40), middle);
   return !top || drawn.contains(top) || top.contains(drawn) || top.closest('label') ? '' : `under ${top.tagName}`;
 }"""
 MOST_STOPS = 90

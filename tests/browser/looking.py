@@ -74,7 +74,8 @@ FRAME = """() => {
 @cache
 def axe_source() -> str:
     found = find_spec("axe_playwright_python")
-    assert found and found.origin
+    assert found
+    assert found.origin
     return (Path(found.origin).parent / "axe.min.js").read_text()
 
 

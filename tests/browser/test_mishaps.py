@@ -38,7 +38,9 @@ def sent_by_owner_of(world: World, address: str) -> list[str]:
 
 def posts(walker: Walker) -> list[str]:
     asked: list[str] = []
-    walker.page.on("request", lambda request: asked.append(request.method) if request.method == "POST" else None)
+    walker.page.on(
+        "request", lambda request: asked.append(request.method) if request.method == "POST" else None
+    )
     return asked
 
 
@@ -141,7 +143,9 @@ def test_an_answer_that_never_came_is_asked_for_again(resident: Walker) -> None:
     resident.presses("始める")
     for box, text in CONTACT.items():
         resident.types(box, text)
-    resident.page.route("**/steps/contact", lambda route: route.abort() if posted(route) else route.continue_())
+    resident.page.route(
+        "**/steps/contact", lambda route: route.abort() if posted(route) else route.continue_()
+    )
     resident.page.locator(".actions > .button").tap()
     again = resident.page.get_by_role("button", name="もう一度送る")
     again.wait_for(state="visible")
@@ -166,7 +170,9 @@ def test_the_end_of_a_session_is_announced_and_can_be_put_off(resident: Walker) 
     warning.wait_for(state="hidden")
 
 
-def test_what_is_sent_after_the_session_ended_comes_back_after_signing_in(world: World, resident: Walker) -> None:
+def test_what_is_sent_after_the_session_ended_comes_back_after_signing_in(
+    world: World, resident: Walker
+) -> None:
     """Last, since the clock moves. Must catch: typed words lost with the session."""
     resident.opens(journeys.ALLOWANCE)
     resident.signs_in("kobayashi_daisuke", "1201")

@@ -7,10 +7,14 @@ from urllib.parse import urlsplit
 from tests.browser.looking import Look, problems_of
 from tests.world import World
 
-HARMLESS = re.compile(r"status of (422|403|404|405|409|503)|net::ERR_(INTERNET_DISCONNECTED|FAILED)|Failed to fetch")
+HARMLESS = re.compile(
+    r"status of (422|403|404|405|409|503)|net::ERR_(INTERNET_DISCONNECTED|FAILED)|Failed to fetch"
+)
 BOTH = ("standard", "large")
 ALL = ("standard", "large", "contrast", "dark")
-MARK = "(document.querySelector('#fields, #state') ?? document.documentElement).setAttribute('data-before', '')"
+MARK = (
+    "(document.querySelector('#fields, #state') ?? document.documentElement).setAttribute('data-before', '')"
+)
 
 
 class Walker:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.hostile.furnished import Furnished, furnish
 from tests.hostile.places import Place, open_place
 from tests.people import Resident
 from tests.world import World, a_world
@@ -11,8 +12,23 @@ from tests.world import World, a_world
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with a_world(tmp_path_factory.mktemp("town")) as running:
+    with a_world(tmp_path_factory.mktemp("town"), jobs=False) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def furniture(world: World) -> Iterator[Furnished]:
+    everything = furnish(world)
+    yield everything
+    everything.owner.close()
+    everything.officer.close()
+
+
+@pytest.fixture
+def furnished(furniture: Furnished) -> Furnished:
+    """With its people signed in, whatever another test has done to the clock."""
+    furniture.come_in()
+    return furniture
 
 
 @pytest.fixture

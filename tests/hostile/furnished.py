@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from app.applications.documents import issue_decision_notice
 from app.applications.models import Application
 from app.applications.queries import get_by_number
 from app.auth import form_tokens, kept_posts
@@ -34,6 +35,15 @@ class Furnished:
     file_id: UUID
     post_id: UUID
     account_id: UUID
+
+    def come_in(self) -> None:
+        """Signs in whoever is not signed in any more."""
+        self.owner.opens("/my")
+        if self.owner.path == "/sign-in":
+            self.owner.reads_card(WHO, PIN)
+        self.officer.opens("/staff/queue")
+        if self.officer.path == "/staff/sign-in":
+            self.officer.signs_in(EVERYTHING, PASSWORD)
 
     def fill(self, address: Address) -> str:
         """The address with everything of this resident's in it."""
@@ -72,7 +82,6 @@ def furnish(world: World) -> Furnished:
     owner.opens(certificate.START)
     owner.sends("始める")
     draft_id = owner.path.split("/")[2]
-    world.finish_jobs()
     with world.office.database.write() as session:
         account = find_staff_by_login(session, "yosho")
         assert account is not None
@@ -97,6 +106,10 @@ def decide(world: World, officer: Clerk, number: str) -> None:
     desk.propose(officer, number, "grant")
     desk.approve(approver, number)
     approver.close()
+    office = world.office
+    with office.database.read() as session:
+        case_id = get_by_number(session, number).id
+    issue_decision_notice(office.database, office.doors.files, office.town, case_id)
 
 
 def file_certificate(owner: Resident) -> str:

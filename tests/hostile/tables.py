@@ -9,8 +9,7 @@ from tests.world import World
 
 
 def contents(world: World, but: Collection[str] = ()) -> dict[str, list[str]]:
-    """Table → its rows as text, in their order; sealed values as they are stored. Jobs are done first."""
-    world.finish_jobs()
+    """Table → its rows as text, in their order; sealed values opened."""
     with world.office.database.engine.connect() as connection:
         return {
             table.name: sorted(str(row) for row in connection.execute(select(table)))

@@ -7,7 +7,7 @@ import pytest
 from app.applications.models import Application
 from app.files.models import StoredFile
 from app.web.policies import Audience
-from tests.hostile.furnished import NAME, Furnished, furnish
+from tests.hostile.furnished import NAME, Furnished
 from tests.hostile.routes import Address, addresses_of
 from tests.people import Clerk, Resident
 from tests.world import PASSWORD, World
@@ -17,15 +17,7 @@ OWN = {"application_id", "number", "post_id"}
 SECRETS = (*NAME.split(), "湊", "若葉台", "090-0000-0101", "たいせつなことば", "床.jpg")
 
 
-@pytest.fixture(scope="module")
-def furnished(world: World) -> Iterator[Furnished]:
-    everything = furnish(world)
-    yield everything
-    everything.owner.close()
-    everything.officer.close()
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def neighbour(world: World) -> Iterator[Resident]:
     visitor = Resident(world.url)
     visitor.signs_in("inoue_fumi", "2001")

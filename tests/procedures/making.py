@@ -32,10 +32,8 @@ def described(kind: str, key: str = "asked", **more: Any) -> dict[str, Any]:
     return plain | more
 
 
-def gather(
-    question: QuestionBase, form: Form, answers: Mapping[str, Any] | None = None, **given: Any
-) -> Reading:
-    """`given`: known, attached, today."""
+def gather(question: QuestionBase, form: Form, answers: Mapping[str, Any] | None = None, **given: Any) -> Any:
+    """The `Reading`, whose answer may be anything. `given`: known, attached, today."""
     return question.gather(Given(form, **{"today": TODAY, **given}), question.key, answers or {})
 
 

@@ -23,7 +23,7 @@ from tests import make
 
 LONGEST_SENTENCE = 60
 KEYS = [*make.catalog()]
-JOURNEYS = [
+JOURNEYS: list[tuple[str, str | None, dict[str, Any]]] = [
     (make.ALLOWANCE, "mizuno_yoko", {"revision_kind": "increase"}),
     (make.ALLOWANCE, "kobayashi_daisuke", {"revision_kind": "increase", "has_students": False}),
     (make.ALLOWANCE, "fujita_naoki", {"revision_kind": "decrease"}),

@@ -47,7 +47,7 @@ def test_a_page_of_which_no_question_is_asked_is_no_page() -> None:
 
 def test_the_first_page_that_is_open_comes_next() -> None:
     """Must catch: an optional question that was never shown taken for answered."""
-    order = [
+    order: list[tuple[dict[str, Any], str]] = [
         ({}, "kind"),
         ({"kind": "b"}, "why"),
         ({"kind": "a"}, "more"),

@@ -12,14 +12,16 @@ from app.procedures.rules.child_allowance_preview import child_allowance_preview
 MAY = date(2026, 5, 12)
 
 
-def a_family(children: str = "", students: str = "", today: date = MAY, **more: Any) -> Context:
+def a_family(
+    children: str = "", students: str = "", today: date = MAY, more: Mapping[str, Any] | None = None
+) -> Context:
     """Birthdays as in 2018-02-03, 2021-02-03: those paid for already, and the students counted already."""
     known = {
         "child_allowance.children": people("child", children),
         "child_allowance.students": people("student", students),
         "child_allowance.student_candidates": people("student", students),
         "household.members": [],
-        **more,
+        **(more or {}),
     }
     return Context(today, known, ClosedDays())
 

@@ -47,7 +47,7 @@ def test_students_are_asked_about_where_there_may_be_a_third_child(
 
 def test_where_the_household_is_hidden_students_are_asked_about() -> None:
     """Must catch: a protected parent who loses the third child's amount by not being asked."""
-    hidden = a_family("2020-01-01", **{"household.members": None})
+    hidden = a_family("2020-01-01", more={"household.members": None})
     assert fact("students_could_count", {}, hidden) is True
 
 
@@ -80,7 +80,7 @@ def test_three_is_reached_on_the_eve_of_the_birthday(born: str, today: date, und
 def test_a_child_is_not_paid_for_twice() -> None:
     """Must catch: the sibling picked instead of the newborn; and 髙 written for 高."""
     paid = {"key": "x", "family_name": "髙橋", "given_name": "花", "date_of_birth": "2020-01-01"}
-    family = a_family(**{"child_allowance.children": [paid]})
+    family = a_family(more={"child_allowance.children": [paid]})
     same = make.a_child("2020-01-01", child_name={"family": "高橋", "given": "花"})
     twin = make.a_child("2020-01-01", child_name={"family": "高橋", "given": "葉"})
     assert complains("child_is_not_paid_for_already", {"inc_children": [same]}, family) == ["inc_children"]

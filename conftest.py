@@ -8,6 +8,16 @@ import pytest
 
 NEEDS = {"postgres": "REQUIRE_PG", "browser": "REQUIRE_BROWSER"}
 BROWSERS = {"chromium", "browser", "page"}
+# Whole walks over HTTP, attacks on every box, and processes that are killed: too much between two keystrokes.
+SLOW = (
+    "tests/browser/",
+    "tests/crash/",
+    "tests/hostile/",
+    "tests/jobs/",
+    "tests/notices/test_crashes.py",
+    "tests/scenarios/",
+    "tests/web/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -18,6 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("postgres")
         if asked & BROWSERS:
             item.add_marker("browser")
+        if item.nodeid.startswith(SLOW):
+            item.add_marker("slow")
 
 
 def _parameters(item: pytest.Item) -> list[str]:

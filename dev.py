@@ -3,7 +3,7 @@
 
 setup                          make .venv from requirements.lock
 run [--port N] [--data DIR]    the service with its rehearsal partners and demo data
-test [--quick | --long] [...]  quick: SQLite, no browser; else all but the long tests; the rest goes to pytest
+test [--quick | --long] [...]  quick: a minute on SQLite; else all but the long tests; the rest goes to pytest
 check                          format, lint, types, imports, templates, architecture
 bench [--json FILE]            the service beside its floor
 lock                           the two lock files from pyproject.toml
@@ -27,7 +27,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "requirements.sha256"
 BROWSERS = ("chromium-headless-shell", "chromium")
-TIERS = {"--quick": "not long and not browser and not postgres", "": "not long", "--long": ""}
+TIERS = {"--quick": "not (long or slow or browser or postgres)", "": "not long", "--long": ""}
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),

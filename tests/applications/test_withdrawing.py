@@ -15,7 +15,7 @@ from tests.applications.reading import audited, notices
 OPEN = {State.ARRIVED, State.IN_REVIEW, State.CORRECTION_REQUESTED}
 
 
-@pytest.mark.parametrize("state", OPEN)
+@pytest.mark.parametrize("state", sorted(OPEN))
 def test_what_is_not_being_decided_can_be_taken_back(session: Session, state: State) -> None:
     case = make.a_case(session, state)
     case.withdraw()
@@ -24,7 +24,7 @@ def test_what_is_not_being_decided_can_be_taken_back(session: Session, state: St
     assert notices(session, case.application.id)[-1] == "withdrawn"
 
 
-@pytest.mark.parametrize("state", set(State) - OPEN)
+@pytest.mark.parametrize("state", sorted(set(State) - OPEN))
 def test_what_is_decided_or_was_never_sent_is_not_taken_back(session: Session, state: State) -> None:
     """Must catch: a decision made void by the click of whoever it concerns."""
     case = make.a_case(session, state)
@@ -105,7 +105,7 @@ def test_only_a_clerk_of_the_section_transfers(session: Session, staff: StaffMem
         case.transfer(by=staff)
 
 
-@pytest.mark.parametrize("state", set(State) - {State.ARRIVED, State.IN_REVIEW, State.DRAFT})
+@pytest.mark.parametrize("state", sorted(set(State) - {State.ARRIVED, State.IN_REVIEW, State.DRAFT}))
 def test_what_waits_or_has_ended_is_not_transferred(session: Session, state: State) -> None:
     case = make.a_case(session, state)
     with pytest.raises(NotPossibleNow):

@@ -49,7 +49,6 @@ class Watched(Walker):
         self.wire.watch(page)
 
     def _goes(self, target: Any) -> None:
-        self.page.wait_for_load_state("networkidle")
         self.wire.next_page()
         super()._goes(target)
         if not self.page.locator(".error-summary").count():

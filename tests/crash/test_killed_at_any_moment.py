@@ -15,7 +15,7 @@ ROUNDS = 25
 @pytest.mark.timeout(900)
 def test_whenever_it_dies_what_was_acknowledged_is_there_once(town: Town) -> None:
     """Must catch: any moment at which an answer is ahead of the commit, or a retry files again."""
-    chance = random.Random(20260512)  # noqa: S311  (nothing secret)
+    chance = random.Random(20260512)
     filed: list[tuple[Filing, str]] = []
     for _ in range(ROUNDS):
         town.start()

@@ -30,7 +30,7 @@ SITE = Site(
     mode="",
     signed_in_as="山田 花子",
     is_staff=False,
-    form_token="token-of-the-form",  # noqa: S106  # no secret: it is looked for in the forms
+    form_token="token-of-the-form",  # no secret: it is looked for in the forms
     banners=("これは練習用の環境です。本物の申請はできません。",),
     title_prefix="",
 )

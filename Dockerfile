@@ -10,7 +10,7 @@ RUN useradd --system --uid 10001 --no-create-home madoguchi \
 COPY --from=built /venv /venv
 WORKDIR /srv/madoguchi
 COPY . .
-ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DATA=/data FILES__DIRECTORY=/data/files
+ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DATA=/data
 USER 10001
 VOLUME /data
 EXPOSE 8000

@@ -8,14 +8,17 @@ import pytest
 
 NEEDS = {"postgres": "REQUIRE_PG", "browser": "REQUIRE_BROWSER"}
 BROWSERS = {"chromium", "browser", "page"}
-# Whole walks over HTTP, attacks on every box, and processes that are killed: too much between two keystrokes.
+# Whole walks over HTTP, attacks on every box, killed processes, pictures and papers: too much for every change.
 SLOW = (
     "tests/browser/",
     "tests/crash/",
+    "tests/documents/",
+    "tests/files/",
     "tests/hostile/",
     "tests/jobs/",
     "tests/notices/test_crashes.py",
     "tests/scenarios/",
+    "tests/test_tooling",
     "tests/web/",
 )
 

@@ -11,9 +11,11 @@ from app.auth.queries import find_resident_by_key, list_staff
 from app.auth.resident_sign_in import subject_key_of
 from app.auth.staff_accounts import NewStaff, create_account
 from app.auth.visitors import staff_member_of
+from app.cli.demo_photos import damage_photo
 from app.cli.demo_stories import STORIES
 from app.cli.demo_telling import Teller
 from app.database import new_id
+from app.files.intake import IncomingFile, PreparedFile, prepare
 from app.sandboxes.card.server import subject_of
 from app.web.office import Office
 
@@ -40,11 +42,18 @@ def fill(office: Office) -> None:
         if list_staff(session):
             return
         hired = {login: _hire(session, office, login, now) for login in ACCOUNTS}
-    for story in STORIES:
+    # The oldest first, so that the numbers follow the days.
+    for story in sorted(STORIES, key=lambda story: -story.days_ago):
+        photos = [_photo(office, number) for number in range(sum(deed.photos for deed in story.deeds))]
         with office.database.write() as session:
             owner = _owner(session, office, story.person, now)
             began = now - timedelta(days=story.days_ago)
-            Teller(session, office, owner, hired["tanto"], hired["kessai"], began).tell(story)
+            Teller(session, office, owner, hired["tanto"], hired["kessai"], began, photos).tell(story)
+
+
+def _photo(office: Office, number: int) -> PreparedFile:
+    upload = IncomingFile(f"家のようす{number + 1}.jpg", damage_photo(number))
+    return prepare(upload, office.limits, office.doors.files, office.doors.virus_scan)
 
 
 def _hire(session: Session, office: Office, login: str, now: datetime) -> StaffMember:

@@ -1,10 +1,22 @@
 """The stories of the demo town: who applied for what, how many days ago, and what happened next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
 
 from app.applications.lifecycle import Action
+from app.cli.demo_forms import (
+    COUNTER,
+    COUNTER_WITH_PHONE,
+    DAMAGE,
+    POST,
+    PROTECTED,
+    Answers,
+    always,
+    house,
+    joining,
+    student_leaves,
+)
 
 ALLOWANCE = "child_allowance_amount_revision"
 DISASTER = "disaster_certificate"
@@ -13,143 +25,120 @@ CERTIFICATE = "certificate_of_residence"
 
 @dataclass(frozen=True)
 class Deed:
-    """One verb, `after` days after the last; `text` is a message, reasons or an authority."""
+    """One verb, `after` days after the last; `text` is a message, reasons or an authority; `photos` arrive with it."""
 
     verb: str
     after: float = 1
     text: str = ""
     questions: tuple[str, ...] = ()
     outcome: Action = Action.GRANT
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
+    photos: int = 0
 
 
 @dataclass(frozen=True)
 class Story:
-    """`person` is a key of the rehearsal register, None for a guest; `until_check` false leaves a draft unfinished."""
+    """`person` is a key of the rehearsal register, None for a guest. `answers` of the day it was begun.
+
+    `is_whole` false leaves a draft with these answers alone.
+    """
 
     procedure: str
     person: str | None
     days_ago: float
-    deeds: tuple[Deed, ...] = ()
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    until_check: bool = True
+    deeds: tuple[Deed, ...]
+    answers: Callable[[date], Answers]
+    is_whole: bool = True
 
 
-SUBMITTED = Deed("submit", 0)
-REVIEW = Deed("start_review")
-INCREASE = {
-    "revision_kind": "increase",
-    "increase_reason": "birth",
-    "has_students": False,
-}
-DECREASE = {"revision_kind": "decrease", "decrease_reason": "care_ended", "event_date": "2026-05-01"}
-HOUSE = {
-    "postcode": "",
-    "prefecture": "長野県",
-    "city": "若葉郡みどり野町",
-    "town": "若葉台二丁目",
-    "building": "",
-}
-COUNTER = {"scope": "household", "purpose": "licence", "copies": 1, "delivery": "counter"}
-POST = {"scope": "household", "purpose": "bank", "copies": 2, "delivery": "post", "express": False}
+SUBMITTED, PAID, REVIEW = Deed("submit", 0), Deed("pay", 0.01), Deed("start_review")
+PROPOSED, APPROVED = Deed("propose"), Deed("approve")
+TAKEN_UP = (SUBMITTED, REVIEW)
+SOLD = (SUBMITTED, PAID, REVIEW)
 
-
-def _house(family: str, given: str, block: str) -> dict[str, Any]:
-    return {
-        "applicant_name": {"family": family, "given": given},
-        "applicant_phone": "09000000900",
-        "house_address": {**HOUSE, "block": block},
-        "disaster_id": {"key": "heavy_rain_2026_04", "name": "令和8年4月の大雨"},
-    }
-
+REFUSED = "申請のあったお子さまは、別の方が監護し、生計を同じくしています（児童手当法4条1項）。"
+PARTLY = "同居人の方の世帯の記載は、本人からの請求がないので、のせられません（住民基本台帳法12条）。"
 
 STORIES = (
-    Story(CERTIFICATE, "mizuno_yoko", 2, answers={"scope": "household"}, until_check=False),
+    Story(CERTIFICATE, "mizuno_yoko", 3, (), always(scope="household"), is_whole=False),
     Story(CERTIFICATE, "inoue_fumi", 1, (SUBMITTED,), POST),
-    Story(CERTIFICATE, "nguyen_lan", 2, (SUBMITTED, Deed("pay", 0)), POST),
-    Story(CERTIFICATE, "takahashi_makoto", 6, (SUBMITTED, Deed("pay", 0), REVIEW, Deed("propose", 0)), POST),
-    Story(
-        CERTIFICATE,
-        "katsuragi_yui",
-        8,
-        (SUBMITTED, Deed("pay", 0), REVIEW, Deed("propose", 0), Deed("send")),
-        POST,
-    ),
-    Story(ALLOWANCE, "kobayashi_mayu", 3, (SUBMITTED,), INCREASE),
-    Story(ALLOWANCE, "kobayashi_daisuke", 40, (SUBMITTED, REVIEW), INCREASE),
-    Story(
-        ALLOWANCE,
-        "hayashi_keiko",
-        9,
-        (
-            SUBMITTED,
-            REVIEW,
-            Deed(
-                "ask",
-                text="世話や生計についての答えを、もう一度確かめてください。",
-                questions=("inc_children",),
-            ),
-        ),
-        INCREASE,
-    ),
-    Story(
-        ALLOWANCE,
-        "matsumoto_junko",
-        12,
-        (
-            SUBMITTED,
-            REVIEW,
-            Deed("ask", text="お子さまの世話についての答えを確かめてください。", questions=("inc_children",)),
-            Deed("resubmit", 2),
-        ),
-        INCREASE,
-    ),
-    Story(ALLOWANCE, "fujita_aya", 10, (SUBMITTED, REVIEW, Deed("propose")), INCREASE),
-    Story(ALLOWANCE, "yamazaki_haru", 20, (SUBMITTED, REVIEW, Deed("propose"), Deed("approve")), INCREASE),
-    Story(
-        ALLOWANCE,
-        "kuroda_tsuyoshi",
-        25,
-        (
-            SUBMITTED,
-            REVIEW,
-            Deed(
-                "propose",
-                2,
-                "申請のあったお子さまは、別の方が監護し、生計を同じくしています（児童手当法4条1項）。",
-                outcome=Action.REFUSE,
-            ),
-            Deed("approve"),
-        ),
-        INCREASE,
-    ),
-    Story(
-        ALLOWANCE,
-        "matsumoto_takashi",
-        18,
-        (SUBMITTED, REVIEW, Deed("propose", outcome=Action.ACKNOWLEDGE), Deed("approve")),
-        DECREASE,
-    ),
+    Story(CERTIFICATE, "takahashi_yumiko", 1, (SUBMITTED, PAID), POST),
+    Story(CERTIFICATE, "takahashi_makoto", 5, (*SOLD, PROPOSED), POST),
+    Story(CERTIFICATE, "katsuragi_yui", 8, (*SOLD, PROPOSED, Deed("send")), POST),
     Story(
         CERTIFICATE,
         "yoshida_nozomi",
         7,
-        (
-            SUBMITTED,
-            Deed("pay", 0),
-            REVIEW,
-            Deed("propose", 0, "本籍の記載は、窓口での確認が必要です。", outcome=Action.GRANT_PARTIALLY),
-        ),
+        (*SOLD, Deed("propose", 1, PARTLY, (), Action.GRANT_PARTIALLY)),
         COUNTER,
     ),
-    Story(ALLOWANCE, "fujita_naoki", 14, (SUBMITTED, Deed("withdraw", 2)), INCREASE),
-    Story(DISASTER, None, 1, (SUBMITTED,), _house("ミドリカワ", "シオリ", "3番4号")),
-    Story(DISASTER, None, 4, (SUBMITTED, Deed("supplement", 0), REVIEW), _house("白鳥", "洋", "7番1号")),
+    Story(CERTIFICATE, "ota_yosuke", 14, (SUBMITTED, Deed("withdraw", 2)), COUNTER_WITH_PHONE),
+    Story(ALLOWANCE, "kobayashi_daisuke", 3, TAKEN_UP, joining("小林 蒼", "コバヤシ アオ")),
+    Story(ALLOWANCE, "hayashi_keiko", 45, TAKEN_UP, joining("林 すず", "ハヤシ スズ")),
+    Story(
+        ALLOWANCE,
+        "nguyen_lan",
+        9,
+        (*TAKEN_UP, Deed("ask", 1, "お子さまの名前の書き方を確かめてください。", ("inc_children",))),
+        joining("NGUYEN MAI", "グエン マイ"),
+    ),
+    Story(
+        ALLOWANCE,
+        "aoki_rina",
+        12,
+        (
+            *TAKEN_UP,
+            Deed("ask", 1, "昼間つながる電話番号を教えてください。", ("applicant_phone",)),
+            Deed("resubmit", 2),
+        ),
+        joining("青木 そら", "アオキ ソラ", more=PROTECTED),
+    ),
+    Story(
+        ALLOWANCE,
+        "matsumoto_takashi",
+        60,
+        (*TAKEN_UP, Deed("propose", 2, outcome=Action.ACKNOWLEDGE), APPROVED),
+        student_leaves,
+    ),
+    Story(
+        ALLOWANCE,
+        "matsumoto_takashi",
+        10,
+        (*TAKEN_UP, PROPOSED),
+        joining(
+            "西村 大地", "ニシムラ ダイチ", 2500, child_relation="nephew_niece", child_livelihood="supports"
+        ),
+    ),
+    Story(
+        ALLOWANCE, "fujita_naoki", 25, (*TAKEN_UP, PROPOSED, APPROVED), joining("藤田 紬", "フジタ ツムギ")
+    ),
+    Story(
+        ALLOWANCE,
+        "kuroda_tsuyoshi",
+        30,
+        (*TAKEN_UP, Deed("propose", 2, REFUSED, (), Action.REFUSE), APPROVED),
+        joining("黒田 海", "クロダ カイ", 1800),
+    ),
+    Story(DISASTER, None, 1, (SUBMITTED,), house("ミドリカワ シオリ", "3番4号")),
+    Story(
+        DISASTER,
+        None,
+        4,
+        (SUBMITTED, Deed("supplement", 1, answers=DAMAGE, photos=2), REVIEW),
+        house("白鳥 洋", "7番1号"),
+    ),
+    Story(
+        DISASTER,
+        None,
+        20,
+        (SUBMITTED, Deed("supplement", 1, answers=DAMAGE, photos=1), REVIEW, PROPOSED, APPROVED),
+        house("赤城 みなと", "1番9号"),
+    ),
     Story(
         DISASTER,
         None,
         15,
-        (SUBMITTED, REVIEW, Deed("transfer", text="かえで市")),
-        _house("赤城", "みなと", "8番8号"),
+        (*TAKEN_UP, Deed("transfer", text="かえで市 危機管理課")),
+        house("星野 こはる", "8番8号", "大字境"),
     ),
 )

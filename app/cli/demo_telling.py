@@ -1,33 +1,28 @@
 """A story → a case, a verb at a time, with plausible days between."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.applications import review, submission
+from app.applications import review, settling, submission
 from app.applications.drafts import save_answers, start_draft
-from app.applications.known import context_of
 from app.applications.models import Actor, Application
 from app.applications.review import AskedCorrection, Proposal
 from app.applications.submission import Submission
 from app.auth.identity import StaffMember
-from app.cli.demo_stories import Deed, Story
+from app.cli.demo_answers import Answering
+from app.cli.demo_stories import DISASTER, Deed, Story
 from app.clock import japan_date
+from app.files.intake import PreparedFile, attach
 from app.payments.gateway import CheckoutReport, CheckoutState, PaymentMethod
 from app.payments.models import Payment
 from app.payments.settlement import apply_report, begin_attempt
 from app.prefill.facts import NOTHING_KNOWN
-from app.procedures.journey import Journey
-from app.procedures.publication import procedure_of
 from app.procedures.queries import find_latest_revision
-from app.procedures.questions.base import QuestionBase
-from app.procedures.questions.groups import GroupQuestion, row_known
-from app.procedures.questions.people import KEPT, PeopleQuestion
 from app.web.office import Office
-from app.web.resident.fields import find_answer
 
 
 @dataclass
@@ -40,14 +35,28 @@ class Teller:
     clerk: StaffMember
     approver: StaffMember
     now: datetime
+    photos: list[PreparedFile] = field(default_factory=list)
 
-    def tell(self, story: Story) -> Application:
+    def tell(self, story: Story) -> None:
+        """Nothing where the town has no disaster open for a story of one."""
+        if story.procedure == DISASTER and not self._disaster():
+            return
         case = self._begin(story)
         for deed in story.deeds:
             self.now = min(self.now + timedelta(days=deed.after, minutes=7), self.office.clock())
             getattr(self, deed.verb)(case, deed)
             self.session.flush()
-        return case
+
+    def _disaster(self) -> Mapping[str, Any]:
+        """The newest that is open, and when it struck."""
+        found = self.office.town.list_open_disasters(japan_date(self.now))
+        if not found:
+            return {}
+        struck = found[0]
+        return {
+            "disaster_id": {"key": struck.key, "name": struck.name},
+            "damage_date": struck.began_on.isoformat(),
+        }
 
     def _begin(self, story: Story) -> Application:
         revision = find_latest_revision(self.session, story.procedure)
@@ -55,32 +64,49 @@ class Teller:
             raise LookupError(story.procedure)
         facts = self.office.doors.prefill.facts_about(story.person) if story.person else NOTHING_KNOWN
         case = start_draft(self.session, revision, facts, self.office.town, by=self.owner, now=self.now)
-        journey = self._journey(case, story.answers)
-        if story.until_check:
-            journey = _completed(journey)
-        save_answers(case, journey.answers, self.office.town, now=self.now)
+        told = story.answers(japan_date(self.now))
+        journey = self._answering(case).journey(told)
+        answers = self._answering(case).complete(told).answers if story.is_whole else journey.answers
+        save_answers(case, answers, self.office.town, now=self.now)
         return case
 
-    def _journey(self, case: Application, answers: Mapping[str, Any]) -> Journey:
-        revision = find_latest_revision(self.session, case.procedure_key)
-        if revision is None:
-            raise LookupError(case.procedure_key)
-        context = context_of(case.facts, self.office.town, japan_date(self.now))
-        return Journey(procedure_of(revision), {**case.answers, **answers}, context)
+    def _answering(self, case: Application) -> Answering:
+        return Answering(self.session, case, self.office.town, japan_date(self.now), self._disaster())
 
-    def _what(self, case: Application, deed: Deed) -> Submission:
-        return Submission(self._journey(case, deed.answers), {}, self.office.town)
+    def _what(self, case: Application, answers: Mapping[str, Any], *, later: bool = False) -> Submission:
+        journey = self._answering(case).complete(answers, later=later)
+        files = {"photos": [self._attached(case) for _ in range(len(self.photos))]} if later else {}
+        return Submission(journey, files, self.office.town)
+
+    def _attached(self, case: Application) -> dict[str, Any]:
+        photo = self.photos.pop()
+        file = attach(
+            self.session,
+            photo,
+            subject_id=case.id,
+            question_key="photos",
+            by=self.owner.id,
+            now=self.now,
+        )
+        self.session.flush()
+        return {
+            "id": str(file.id),
+            "name": file.display_name,
+            "sha256": file.sha256,
+            "bytes": file.size_bytes,
+        }
 
     def submit(self, case: Application, deed: Deed) -> None:
-        submission.submit(self.session, case, self._what(case, deed), by=self.owner, now=self.now)
+        what = self._what(case, deed.answers)
+        submission.submit(self.session, case, what, by=self.owner, now=self.now)
 
     def supplement(self, case: Application, deed: Deed) -> None:
-        journey = _completed(self._journey(case, deed.answers), later=True)
-        what = Submission(journey, {}, self.office.town)
+        what = self._what(case, deed.answers, later=True)
         submission.supplement(self.session, case, what, by=self.owner, now=self.now)
 
     def resubmit(self, case: Application, deed: Deed) -> None:
-        submission.resubmit(self.session, case, self._what(case, deed), by=self.owner, now=self.now)
+        what = self._what(case, deed.answers)
+        submission.resubmit(self.session, case, what, by=self.owner, now=self.now)
 
     def withdraw(self, case: Application, _deed: Deed) -> None:
         submission.withdraw(self.session, case, by=self.owner, now=self.now)
@@ -92,7 +118,9 @@ class Teller:
         paid = CheckoutReport(
             CheckoutState.PAID, payment.amount_yen, str(attempt.id), self.now, self.now, PaymentMethod.CARD
         )
-        apply_report(self.session, attempt.id, paid, now=self.now)
+        settling.fee_settled(
+            self.session, apply_report(self.session, attempt.id, paid, now=self.now), self.now
+        )
 
     def start_review(self, case: Application, _deed: Deed) -> None:
         review.start_review(self.session, case, by=self.clerk, now=self.now)
@@ -113,39 +141,3 @@ class Teller:
 
     def transfer(self, case: Application, deed: Deed) -> None:
         review.transfer(self.session, case, deed.text, by=self.clerk, now=self.now)
-
-
-def _completed(journey: Journey, *, later: bool = False) -> Journey:
-    """What the story does not say is answered as the register says, else by the kind's own example."""
-    while missing := [question for question in _open(journey, later) if question.key not in journey.answers]:
-        answers = {**journey.answers, missing[0].key: _answer(missing[0], journey)}
-        journey = Journey(journey.procedure, answers, journey.context)
-    return journey
-
-
-def _open(journey: Journey, later: bool) -> list[QuestionBase]:
-    steps = [step for step in journey.all_steps if later or not step.later]
-    return [question for step in steps for question in step.questions if journey.is_asked(question)]
-
-
-def _answer(question: QuestionBase, journey: Journey) -> Any:
-    known = journey.context.known
-    if isinstance(question, PeopleQuestion):
-        return [{part: question.among(known)[0].get(part) for part in KEPT}]
-    if isinstance(question, GroupQuestion):
-        people = question.people(journey.answers, known) or [{}]
-        return [_row(question, row_known(known, person), journey.answers) for person in people]
-    copied = find_answer(journey.answers, question.copy_from) if question.copy_from else None
-    suggested = question.suggested(known) if copied is None else copied
-    if suggested is None:
-        return question.sample() if question.required else None
-    return suggested
-
-
-def _row(group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for question in group.questions:
-        if question.when is None or question.when.holds({**answers, **row}, {}):
-            suggested = question.suggested(known)
-            row[question.key] = question.sample() if suggested is None else suggested
-    return row

@@ -62,8 +62,16 @@ def pg_database(postgres: PostgresServer, pg_template: str, vault: Vault) -> Ite
     yield from _open(postgres.create_database(pg_template), vault)
 
 
+@pytest.fixture(scope="session")
+def shared_database(sqlite_template: Path) -> Iterator[Database]:
+    """One engine for all, which keeps its statements compiled; nobody commits to it."""
+    copied = shutil.copy(sqlite_template, sqlite_template.with_name("shared.db"))
+    yield from _open(f"sqlite:///{copied}", Vault([TEST_KEY]))
+
+
 @pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    """One open transaction, for what needs no second one."""
-    with database.write() as opened:
+def session(shared_database: Database) -> Iterator[Session]:
+    """One open transaction, rolled back in the end: for what needs no second one."""
+    with shared_database.sessions() as opened:
         yield opened
+        opened.rollback()

@@ -68,33 +68,33 @@ def _packed(picture: Image.Image) -> bytes:
 
 def allowance(phone: Photographer) -> str:
     phone.opens("/")
-    phone.shoots("01-home", whole=True)
-    phone.shoots("02-home-dark", mode="dark")
+    phone.shoots("home")
+    phone.shoots("home-dark", mode="dark")
     phone.follows("児童手当の額を変える")
-    phone.shoots("03-start")
+    phone.shoots("start")
     phone.signs_in("mizuno_yoko", "1101")
     phone.presses("始める")
     phone.goes_on()
-    phone.shoots("04-step-with-an-error")
-    phone.shoots("05-step-with-an-error-large", mode="large")
+    phone.shoots("error")
+    phone.shoots("error-large", mode="large")
     phone.picks("増えた")
     phone.goes_on()
     phone.picks("水野 湊")
     phone.goes_on()
-    phone.shoots("06-known-from-the-register", whole=True)
-    phone.shoots("07-known-from-the-register-large", mode="large")
+    phone.shoots("known", whole=True)
+    phone.shoots("known-large", mode="large")
     journeys.answers_about_the_child(phone)
     phone.picks("生まれた")
     phone.picks("いいえ", of="22歳の年度末")
     phone.goes_on()
-    phone.shoots("08-check", whole=True)
+    phone.shoots("check", whole=True)
     phone.ticks()
     phone.presses("この内容で申請する")
-    phone.shoots("09-receipt")
-    phone.shoots("10-receipt-contrast", mode="contrast")
+    phone.shoots("receipt")
+    phone.shoots("receipt-contrast", mode="contrast")
     number = phone.number
     phone.opens("/my")
-    phone.shoots("11-my-page")
+    phone.shoots("my-page")
     return number
 
 
@@ -106,16 +106,16 @@ def damage(phone: Photographer) -> None:
     phone.goes_on()
     phone.ticks()
     phone.presses("この内容で申請する")
-    phone.shoots("12-receipt-of-a-guest")
+    phone.shoots("guest-receipt")
     journeys.describes_damage(phone)
     journeys.sends_a_photo(phone)
-    phone.shoots("13-photos")
+    phone.shoots("photos")
 
 
 def certificate(phone: Photographer) -> None:
     journeys.orders_certificate(phone)
     phone.follows("を支払う")
-    phone.shoots("14-pay")
+    phone.shoots("pay")
 
 
 def decision(desk: Photographer, second: Photographer, phone: Photographer, number: str) -> None:
@@ -124,10 +124,10 @@ def decision(desk: Photographer, second: Photographer, phone: Photographer, numb
         walker.types("login", login)
         walker.types("password", PASSWORD)
         walker.presses("サインイン")
-    desk.shoots("16-staff-queue")
+    desk.shoots("staff-queue")
     desk.opens(f"/staff/cases/{number}")
     desk.presses("審査を始める")
-    desk.shoots("17-staff-case")
+    desk.shoots("staff-case")
     desk.follows("起案する")
     desk.picks("認める", of="結果")
     desk.presses("決裁に回す")
@@ -135,7 +135,7 @@ def decision(desk: Photographer, second: Photographer, phone: Photographer, numb
     second.presses("この内容で決裁する")
     phone.world.finish_jobs()
     phone.opens(f"/my/{number}/decision")
-    phone.shoots("15-decision", whole=True)
+    phone.shoots("decision", whole=True)
 
 
 @contextmanager
@@ -159,7 +159,7 @@ def take(world: World, browser: Any) -> None:
     decision(visitor(**desk), visitor(**desk), phone, number)
     small = visitor(**{**PHONE, "device_scale_factor": 1})
     small.opens("/design")
-    small.shoots("18-design", whole=True)
+    small.shoots("design", whole=True)
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from app.sandboxes.ports import Ports
 ROOT = Path(__file__).parents[2]
 
 
-def until(wanted: Callable[[], bool], seconds: float = 40) -> None:
+def until(wanted: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not wanted():
         if time.monotonic() > deadline:
@@ -60,7 +60,7 @@ class Town:
 
     def wait_for_death(self, name: str = "web") -> None:
         """Of a process that has reached an armed point. Then all are disarmed."""
-        assert self.processes.pop(name).wait(timeout=40) == -signal.SIGKILL
+        assert self.processes.pop(name).wait(timeout=120) == -signal.SIGKILL
         self.disarm()
 
     def disarm(self) -> None:

@@ -124,7 +124,7 @@ def _asked(journey: Journey) -> Iterator[QuestionBase]:
 
 def _some_answer(question: Any, journey: Journey, chance: random.Random) -> Any:
     known = journey.context.known
-    people = getattr(question, "among", lambda _known: [])(known)
+    people: list[Any] = getattr(question, "among", lambda _known: [])(known)
     some: dict[str, Callable[[], Any]] = {
         "choice": lambda: chance.choice(question.values),
         "yes_no": lambda: chance.choice((True, False)),

@@ -117,5 +117,5 @@ def test_sqlite_admits_one_runner_only(sqlite_url: str, workers: Workers) -> Non
     """Must catch: a second process resuming jobs that the first is still running."""
     workers.start(sqlite_url, "first")
     workers.start(sqlite_url, "second")
-    assert workers.processes["second"].wait(timeout=10) == 1
+    assert workers.processes["second"].wait(timeout=60) == 1
     assert "AlreadyRunning" in workers.said("second")

@@ -1,6 +1,7 @@
 """What the stories cost a person and a phone: taps, characters, kilobytes, beside what they may cost."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -22,11 +23,11 @@ def table(request: pytest.FixtureRequest) -> Iterator[list[tuple[str, float, flo
     """Printed at the end, so that a figure is seen while it still keeps its budget."""
     rows: list[tuple[str, float, float]] = []
     yield rows
-    reporter = request.config.pluginmanager.getplugin("terminalreporter")
-    say = reporter.write_line if reporter else print
-    say(f"\n{'measured':<60}{'is':>8}{'may be':>8}")
-    for what, measured, budget in rows:
-        say(f"{what:<60}{measured:>8g}{budget:>8g}")
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled() if capture else nullcontext():
+        print(f"\n{'measured':<60}{'is':>8}{'may be':>8}")
+        for what, measured, budget in rows:
+            print(f"{what:<60}{measured:>8g}{budget:>8g}")
 
 
 @pytest.fixture

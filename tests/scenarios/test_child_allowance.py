@@ -4,6 +4,7 @@ from tests.people import Clerk, Resident
 from tests.scenarios import allowance, desk
 from tests.world import World
 
+SEEN = ("form_token", "lock", "seen_version", "seen_history")
 PERSONAL = ("水野", "陽子", "湊", "さくら", "若葉台", "090", "1995", "yoko")
 
 
@@ -54,6 +55,22 @@ def test_a_second_person_grants_and_the_mail_tells_nothing_personal(
     assert len(mails) == 2
     told = "".join(mail.subject + mail.body for mail in mails)
     assert [word for word in PERSONAL if word in told] == []
+
+
+def test_nobody_approves_what_they_have_proposed_themselves(
+    world: World, resident: Resident, clerk: Clerk, approver: Clerk
+) -> None:
+    """Must catch: two pairs of eyes that are one, be it with a form that no page has offered."""
+    number = allowance.claim_minato(resident)
+    desk.take_up(clerk, number)
+    desk.propose(approver, number, "grant")
+    approver.opens(desk.case_of(number))
+    assert not approver.page.xpath("//main//button[contains(., '決裁する')]")
+    seen = {name: approver.page.xpath(f"//input[@name='{name}']/@value")[0] for name in SEEN}
+    answer = approver.client.post(f"{desk.case_of(number)}/approval", data=seen)
+    assert answer.status_code == 403
+    resident.opens(f"/my/{number}")
+    assert "決裁待ち" in resident.text
 
 
 def test_a_refusal_gives_its_reasons_and_says_where_to_appeal(

@@ -75,8 +75,10 @@ def test_what_was_submitted_stays_with_the_town_when_the_resident_deletes_it(
     resident.follows("追加の内容を見る・送る")
     resident.follows("変更（写真（10枚まで））")
     resident.sends("消す（床.jpg）")
-    resident.sends("選んだものを送る", files=[("photos", ("壁.jpg", disaster.photo(4)))])
+    two = [("photos", ("壁.jpg", disaster.photo(4))), ("photos", ("柱.jpg", disaster.photo(5)))]
+    resident.sends("選んだものを送る", files=two)
     resident.opens(resident.path.replace("steps/photos", "check"))
+    assert "2枚" in resident.text
     resident.sends("この内容を送る", {"consent_truth": "yes"})
     clerk.opens(f"{desk.case_of(number)}?version=2")
     clerk.follows("床.jpg")

@@ -1,5 +1,6 @@
 """What the stories cost a person and a phone: taps, characters, kilobytes, beside what they may cost."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from typing import Any
@@ -25,9 +26,8 @@ def table(request: pytest.FixtureRequest) -> Iterator[list[tuple[str, float, flo
     yield rows
     capture = request.config.pluginmanager.getplugin("capturemanager")
     with capture.global_and_fixture_disabled() if capture else nullcontext():
-        print(f"\n{'measured':<60}{'is':>8}{'may be':>8}")
-        for what, measured, budget in rows:
-            print(f"{what:<60}{measured:>8g}{budget:>8g}")
+        lines = [f"{what:<60}{measured:>8g}{budget:>8g}" for what, measured, budget in rows]
+        sys.stdout.write("\n".join(["", f"{'measured':<60}{'is':>8}{'may be':>8}", *lines, ""]))
 
 
 @pytest.fixture

@@ -116,6 +116,7 @@ class Walker:
         """From a page that offers it, through the card reader and back."""
         self.presses("マイナンバーカードでサインインする")
         self._goes(self.page.locator(f"button[value={person}]"))
+        self.page.wait_for_selector("#pin:focus")
         self.types("pin", pin)
         self.presses("カードを読み取る")
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from fastapi import APIRouter
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,6 +23,7 @@ from app.web.policies import Policy
 
 Page: TypeAlias = Callable[..., Response]
 TRIES = 3
+COLLISIONS = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 
 
 class Pages:
@@ -78,12 +80,18 @@ def _endpoint(page: Page, entrance: Entrance) -> Callable[..., Any]:
 def _serve_again_if_it_collides(
     request: Request, page: Page, entrance: Entrance, form: PostedForm, arguments: dict[str, Any]
 ) -> Response:
-    """PostgreSQL may refuse one of two transactions that met; nothing of it was written, so it runs again."""
+    """One of two transactions that met may be refused; nothing of it was written, so it runs again.
+
+    The second of two taps then finds what the first one did, and whoever was overtaken by another person too.
+    """
     for attempt in range(1, TRIES + 1):
         try:
             return serve(request, page, entrance, form, arguments)
-        except DBAPIError as collision:
-            state = getattr(collision.orig, "sqlstate", "")
-            if attempt == TRIES or state not in {"40001", "40P01"} or entrance.outside:
+        except (DBAPIError, StaleDataError) as collision:
+            if attempt == TRIES or entrance.outside or not _may_go_well(collision):
                 raise
     raise AssertionError("unreachable")
+
+
+def _may_go_well(collision: DBAPIError | StaleDataError) -> bool:
+    return isinstance(collision, StaleDataError) or getattr(collision.orig, "sqlstate", "") in COLLISIONS

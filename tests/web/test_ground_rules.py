@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -87,6 +88,23 @@ def test_a_commit_that_fails_gives_no_receipt(
     assert "書きかけ" in stranger.text
     answer = stranger.client.post(form.action, data=sent)
     assert RECEIPT_NUMBER.search(answer.text), "what was typed is still there and arrives at the second try"
+
+
+def test_two_taps_at_the_same_moment_end_at_one_receipt(world: World, stranger: Resident) -> None:
+    """Mutation: the second of two simultaneous forms told that somebody else was quicker: it was oneself."""
+    for turn in range(5):
+        certificate.reach_check(stranger, sign_in=turn == 0)
+        form = stranger.form("この内容で申請する")
+        sent = {**stranger.fields_of(form), "consent_truth": ["yes"]}
+
+        def tap(_: int, action: str = form.action, sent: dict[str, list[str]] = sent) -> tuple[int, str]:
+            answer = stranger.client.post(action, data=sent, follow_redirects=False)
+            return answer.status_code, "".join(RECEIPT_NUMBER.findall(answer.headers.get("location", "")))
+
+        with ThreadPoolExecutor(4) as taps:
+            ends = set(taps.map(tap, range(4)))
+        assert len(ends) == 1, ends
+        assert {status for status, _number in ends} == {303}
 
 
 def jobs_in(world: World) -> int:

@@ -19,9 +19,7 @@ def next_number(session: Session, name: str, year: int) -> int:
     number = session.scalar(step)
     if number is None:
         _open_year(session, name, year)
-        number = session.scalar(step)
-    if number is None:
-        raise RuntimeError("the counter's row vanished")
+        number = session.scalars(step).one()
     return number
 
 

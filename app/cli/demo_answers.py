@@ -13,8 +13,6 @@ from app.municipality.town import Municipality
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.procedures.questions.base import QuestionBase
-from app.procedures.questions.groups import GroupQuestion, row_known
-from app.procedures.questions.people import KEPT, PeopleQuestion
 from app.web.resident.fields import find_answer
 
 
@@ -48,21 +46,6 @@ def _asked(journey: Journey, later: bool) -> list[QuestionBase]:
 
 
 def _answer(question: QuestionBase, journey: Journey) -> Any:
-    known = journey.context.known
-    if isinstance(question, PeopleQuestion):
-        return [{part: question.among(known)[0].get(part) for part in KEPT}]
-    if isinstance(question, GroupQuestion):
-        people = question.people(journey.answers, known) or [{}]
-        return [_row(question, row_known(known, person), journey.answers) for person in people]
     copied = find_answer(journey.answers, question.copy_from) if question.copy_from else None
-    suggested = question.suggested(known) if copied is None else copied
+    suggested = question.suggested(journey.context.known) if copied is None else copied
     return question.sample() if suggested is None and question.required else suggested
-
-
-def _row(group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for question in group.questions:
-        if question.when is None or question.when.holds({**answers, **row}, {}):
-            suggested = question.suggested(known)
-            row[question.key] = question.sample() if suggested is None else suggested
-    return row

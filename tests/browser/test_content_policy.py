@@ -33,7 +33,7 @@ def test_the_pages_that_sign_in_and_pay_lead_to_their_provider_and_nowhere_else(
 
 
 def test_no_other_page_names_another_origin(resident: Walker) -> None:
-    for path in ("/", "/contact", "/resume", "/procedures/disaster_certificate", "/nothing-here"):
+    for path in ("/", "/contact", "/resume", "/design", "/procedures/disaster_certificate", "/nothing-here"):
         policy = resident.opens(path).headers["content-security-policy"]
         assert "http" not in policy, f"{path}: {policy}"
         assert "unsafe" not in policy

@@ -1,6 +1,8 @@
 """The demo town: staff who can sign in, and a case in every state, told by the real verbs."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,17 +39,22 @@ from app.web.office import Office
 MOMENTS = [datetime(2026, 5, 12, 1, 30, tzinfo=UTC), datetime(2031, 1, 3, 15, 30, tzinfo=UTC)]
 
 
-@pytest.fixture(scope="module", params=MOMENTS, ids=["2026", "2031"])
-def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder: Path = tmp_path_factory.mktemp("demo")
+@contextmanager
+def an_empty_office(folder: Path, now: datetime) -> Iterator[Office]:
     settings = Settings(data=folder)
     migrate(settings.database)
-    opened = open_office(settings, lambda: request.param)
+    opened = open_office(settings, lambda: now)
     publish_catalog(opened.database)
-    demo.fill(opened)
     yield opened
     opened.doors.close()
     opened.database.engine.dispose()
+
+
+@pytest.fixture(scope="module", params=MOMENTS, ids=["2026", "2031"])
+def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with an_empty_office(tmp_path_factory.mktemp("demo"), request.param) as opened:
+        demo.fill(opened)
+        yield opened
 
 
 @pytest.fixture
@@ -165,3 +172,13 @@ def test_filling_twice_is_filling_once(office: Office) -> None:
     before = counted()
     demo.fill(office)
     assert counted() == before
+
+
+def test_a_town_without_a_disaster_has_the_other_stories(tmp_path: Path) -> None:
+    """Must catch: `dev.py run` that fails on the day after the last disaster was closed."""
+    with an_empty_office(tmp_path, MOMENTS[0]) as opened:
+        calm = replace(opened, town=opened.town.model_copy(update={"disasters": ()}))
+        demo.fill(calm)
+        with calm.database.read() as session:
+            found = {case.procedure_key for case in cases(session)}
+        assert found == {"child_allowance_amount_revision", "certificate_of_residence"}

@@ -86,9 +86,12 @@ def main(url: str, folder: Path, name: str) -> None:
         until(lambda: not (folder / "hold").exists(), 60)
         say("end", str(job.attempt_id))
 
-    JobRunner(url, run, QUICK, executor_id=None if url.startswith("sqlite") else name).start()
+    # Held by a name: a runner that nobody holds lets go of its lock.
+    runner = JobRunner(url, run, QUICK, executor_id=None if url.startswith("sqlite") else name)
+    runner.start()
     say("ready", "-")
     signal.pause()
+    runner.stop()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The list an officer begins the day with: saved views, and a search that leaves no name in an address."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -70,7 +71,7 @@ def search_queue(visit: Visit) -> Response:
     form = visit.form
     number = form.one("page")
     wanted = replace(
-        filter_of(SEARCH, visit, int(number) if number.isdecimal() and 1 <= int(number) <= 1000 else 1),
+        filter_of(SEARCH, visit, int(number) if re.fullmatch("[1-9][0-9]{0,2}", number) else 1),
         states=tuple(state for state in State if state.value == form.one("state")),
         procedure_key=form.one("procedure"),
         words=search_words(form.one("q")),

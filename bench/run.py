@@ -19,12 +19,13 @@ from typing import Any
 from app.settings import Settings
 from bench.client import Connection, Request, get, post, time_requests
 from bench.server import Server
-from bench.statements import count_statements
+from bench.statements import look_inside
 from bench.town import Town, build_town
 
 ROUNDS = 6
 SLICE = 1.0
 SUBMISSIONS = 30
+INSIDE = 30  # more drafts, submitted in this process
 NO_JOBS = {"JOBS__EMBEDDED": "false"}
 
 
@@ -111,9 +112,9 @@ def free_port() -> int:
 def measure(folder: Path) -> dict[str, Any]:
     port, floor_port = free_port(), free_port()
     settings = Settings(data=folder / "service", public_url=f"http://localhost:{port}")
-    town = build_town(settings, ROUNDS * SUBMISSIONS + 1)
+    town = build_town(settings, ROUNDS * SUBMISSIONS + INSIDE)
     town.write(settings.data / "town.json")
-    statements = count_statements(settings, town, town.submittable.pop())
+    inside = look_inside(settings, town, [town.submittable.pop() for _ in range(INSIDE)])
     shutil.copytree(settings.data, folder / "floor")
     serve = ("-m", "app", "serve", "--no-sandboxes", "--data", str(settings.data), "--port", str(port))
     service = Server(folder / "service.log", port, *serve, **NO_JOBS)
@@ -129,7 +130,8 @@ def measure(folder: Path) -> dict[str, Any]:
         service.stop()
         floor.stop()
     return {
-        "pages": {row.name: row.report() | {"statements": statements.get(row.name)} for row in rows},
+        "pages": {row.name: row.report() | {"statements": inside.statements.get(row.name)} for row in rows},
+        "stages_ms": inside.stages,
         "worker": worker(folder / "worker.log", port, serve, town),
     }
 
@@ -166,10 +168,26 @@ def table(report: dict[str, Any]) -> str:
     text = "\n".join(f"{first:<14}" + "".join(f"{cell:>11}" for cell in rest) for first, *rest in lines)
     facts = report["worker"]
     return (
-        f"{text}\n\nstart: {facts['start_seconds']} s to the first answer, {facts['start_ratio_to_imports']} × "
-        f"importing its libraries\nmemory: {facts['megabytes_at_rest']} MB at rest, "
+        f"{text}\n\n{stage_table(report['stages_ms'])}\n\n"
+        f"start: {facts['start_seconds']} s to the first answer, "
+        f"{facts['start_ratio_to_imports']} × importing its libraries\nmemory: {facts['megabytes_at_rest']} MB at rest, "
         f"{facts['megabytes_after_use']} MB after a second of use"
     )
+
+
+def stage_table(stages: dict[str, dict[str, float]]) -> str:
+    """Milliseconds of each stage inside the service; what a client and a socket cost is not in it."""
+    names = sorted(
+        {name for each in stages.values() for name in each}, key=lambda name: -_longest(stages, name)
+    )
+    rows = [("ms inside the service", *stages)]
+    rows += [(name, *(f"{each.get(name, 0):.2f}" for each in stages.values())) for name in names]
+    rows.append(("together", *(f"{sum(each.values()):.2f}" for each in stages.values())))
+    return "\n".join(f"{first:<30}" + "".join(f"{cell:>13}" for cell in rest) for first, *rest in rows)
+
+
+def _longest(stages: dict[str, dict[str, float]], name: str) -> float:
+    return max(each.get(name, 0.0) for each in stages.values())
 
 
 def _cell(value: Any) -> str:

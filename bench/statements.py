@@ -1,20 +1,34 @@
-"""How many SQL statements a request costs, counted inside the service."""
+"""The service inside this process: how many SQL statements a request costs, and where its time goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event
 
 from app.main import create_app
 from app.settings import Settings
 from bench.client import Answer
+from bench.stages import time_stages
 from bench.town import Town
 
 UNCOUNTED = ("PRAGMA", "BEGIN", "SAVEPOINT", "RELEASE")
+TIMES = 150
+
+Ask = Callable[[], Any]
 
 
-def counted(engine: Engine, act: Callable[[], Any]) -> int:
+@dataclass(frozen=True)
+class Inside:
+    """Page → SQL statements, and page → stage → milliseconds, of one request."""
+
+    statements: dict[str, int]
+    stages: dict[str, dict[str, float]]
+
+
+def counted(engine: Engine, act: Ask) -> int:
     """SELECT, INSERT, UPDATE and DELETE while `act` runs."""
     seen: list[str] = []
 
@@ -28,24 +42,36 @@ def counted(engine: Engine, act: Callable[[], Any]) -> int:
     return len(seen)
 
 
-def count_statements(settings: Settings, town: Town, submittable: str) -> dict[str, int]:
-    """Each page is asked once before, so that caches are filled as in a running service."""
+def look_inside(settings: Settings, town: Town, drafts: list[str]) -> Inside:
+    """`drafts` are submitted, one a time. Each page is asked before it counts, so that caches are filled."""
     service = create_app(settings)
-    engine = service.state.office.database.engine
-    resident = TestClient(service, base_url=settings.public_url, cookies={"sid": town.resident_cookie})
-    officer = TestClient(service, base_url=settings.public_url, cookies={"staff": town.staff_cookie})
-    sent = {"form_token": town.form_token}
-    pages: dict[str, Callable[[], Any]] = {
-        "show step": lambda: resident.get(town.step_path),
-        "save step": lambda: resident.post(town.step_path, data=town.fields | sent, follow_redirects=False),
-        "staff queue": lambda: officer.get("/staff/queue"),
-    }
+    database = service.state.office.database
+    pages = _pages(service, settings, town)
     for ask in pages.values():
         ask()
-    found = {name: counted(engine, ask) for name, ask in pages.items()}
-    check = resident.get(f"/apply/{submittable}/check")
-    last = Answer(check.status_code, "", check.content).hidden_fields | {"consent_truth": "yes"}
-    path = f"/apply/{submittable}/submit"
-    found["submit"] = counted(engine, lambda: resident.post(path, data=last, follow_redirects=False))
-    engine.dispose()
-    return found
+    stages = time_stages(database, pages, TIMES)
+    statements = {name: counted(database.engine, ask) for name, ask in pages.items()}
+    submit = _submission(service, settings, town, drafts)
+    stages |= time_stages(database, {"submit": submit}, len(drafts) - 2, before=1)
+    statements["submit"] = counted(database.engine, submit)
+    database.engine.dispose()
+    return Inside(statements, stages)
+
+
+def _pages(service: FastAPI, settings: Settings, town: Town) -> dict[str, Ask]:
+    resident = TestClient(service, base_url=settings.public_url, cookies={"sid": town.resident_cookie})
+    officer = TestClient(service, base_url=settings.public_url, cookies={"staff": town.staff_cookie})
+    fields = town.fields | {"form_token": town.form_token}
+    return {
+        "show step": lambda: resident.get(town.step_path),
+        "save step": lambda: resident.post(town.step_path, data=fields, follow_redirects=False),
+        "staff queue": lambda: officer.get("/staff/queue"),
+    }
+
+
+def _submission(service: FastAPI, settings: Settings, town: Town, drafts: list[str]) -> Ask:
+    resident = TestClient(service, base_url=settings.public_url, cookies={"sid": town.resident_cookie})
+    check = resident.get(f"/apply/{drafts[0]}/check")
+    fields = Answer(check.status_code, "", check.content).hidden_fields | {"consent_truth": "yes"}
+    left: Iterator[str] = iter(drafts)
+    return lambda: resident.post(f"/apply/{next(left)}/submit", data=fields, follow_redirects=False)

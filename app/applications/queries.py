@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import FINAL, State
@@ -14,6 +14,14 @@ from app.payments.lifecycle import PaymentState
 from app.payments.models import Payment
 
 OPEN_STATES = tuple(state for state in State if state not in FINAL and state is not State.DRAFT)
+
+
+# Put together once: every page of an application begins with it.
+_BY_ID = select(Application).where(Application.id == bindparam("id"))
+
+
+def find_application(session: Session, application_id: UUID) -> Application | None:
+    return session.scalars(_BY_ID, {"id": application_id}).one_or_none()
 
 
 def find_by_number(session: Session, reference_number: str) -> Application | None:

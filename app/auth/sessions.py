@@ -6,7 +6,7 @@ for too long, when a member of staff has been in for a working day, or when some
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import update
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.auth.form_tokens import Holder
 from app.auth.keys import new_token, token_hash
 from app.auth.models import SessionKind, WebSession
-from app.auth.queries import find_web_session, list_living_sessions
+from app.auth.queries import find_web_session, list_living_sessions, read_web_session
 from app.auth.settings import AuthSettings
 
 TOUCH_AFTER = timedelta(seconds=60)
@@ -27,6 +27,29 @@ class Opened:
 
     token: str = field(repr=False)
     web_session: WebSession
+
+
+class SessionRecord(Protocol):
+    """What a session says of itself, as a row to change or as values to read."""
+
+    @property
+    def token_hash(self) -> str: ...
+    @property
+    def kind(self) -> SessionKind: ...
+    @property
+    def subject_id(self) -> UUID: ...
+    @property
+    def epoch(self) -> UUID: ...
+    @property
+    def shared_terminal(self) -> bool: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def last_seen_at(self) -> datetime: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
+    @property
+    def extra(self) -> dict[str, Any]: ...
 
 
 def open_session(
@@ -57,12 +80,22 @@ def open_session(
 def find_session(session: Session, token: str, *, settings: AuthSettings, now: datetime) -> WebSession | None:
     """The living session of this cookie."""
     web_session = find_web_session(session, token_hash(token))
-    if web_session is None or web_session.ended_at is not None:
-        return None
-    return web_session if now < session_ends_at(web_session, settings) else None
+    return web_session if web_session is not None and _lives(web_session, settings, now) else None
 
 
-def session_ends_at(web_session: WebSession, settings: AuthSettings) -> datetime:
+def read_session(
+    session: Session, token: str, *, settings: AuthSettings, now: datetime
+) -> SessionRecord | None:
+    """The same for whoever only wants to know whose it is."""
+    record: Any = read_web_session(session, token_hash(token))
+    return record if record is not None and _lives(record, settings, now) else None
+
+
+def _lives(record: SessionRecord, settings: AuthSettings, now: datetime) -> bool:
+    return record.ended_at is None and now < session_ends_at(record, settings)
+
+
+def session_ends_at(web_session: SessionRecord, settings: AuthSettings) -> datetime:
     """When it will end if nothing more is heard from the browser."""
     is_staff = web_session.kind is SessionKind.STAFF
     idle = settings.idle(is_staff=is_staff, is_shared_terminal=web_session.shared_terminal)
@@ -70,7 +103,7 @@ def session_ends_at(web_session: WebSession, settings: AuthSettings) -> datetime
     return min(ends_at, web_session.created_at + settings.staff_absolute) if is_staff else ends_at
 
 
-def needs_touch(web_session: WebSession, now: datetime) -> bool:
+def needs_touch(web_session: SessionRecord, now: datetime) -> bool:
     return now - web_session.last_seen_at > TOUCH_AFTER
 
 
@@ -114,6 +147,6 @@ def allow_case(web_session: WebSession, case_id: UUID) -> None:
     web_session.extra = {**web_session.extra, "cases": sorted(cases)}
 
 
-def holder_of(web_session: WebSession) -> Holder:
+def holder_of(web_session: SessionRecord) -> Holder:
     """Whom the forms of this session are drawn for."""
     return Holder(web_session.token_hash, web_session.subject_id, web_session.epoch)

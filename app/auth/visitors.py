@@ -10,7 +10,8 @@ from app.auth import queries, sessions
 from app.auth.form_tokens import Holder
 from app.auth.identity import NOBODY, Anonymous, Assurance, Guest, Resident, StaffMember, Visitor
 from app.auth.keys import token_hash
-from app.auth.models import SessionKind, StaffAccount, WebSession
+from app.auth.models import SessionKind, StaffAccount
+from app.auth.sessions import SessionRecord
 from app.auth.settings import AuthSettings
 from app.auth.sign_in import BasicFour
 
@@ -33,7 +34,7 @@ class Visit:
 
 def recognise(session: Session, token: str | None, *, settings: AuthSettings, now: datetime) -> Visit:
     """One statement for residents and guests, two for staff, whose roles are read afresh each time."""
-    web_session = sessions.find_session(session, token, settings=settings, now=now) if token else None
+    web_session = sessions.read_session(session, token, settings=settings, now=now) if token else None
     if web_session is None:
         return Visit(Anonymous())
     visitor = _visitor_of(session, web_session)
@@ -65,12 +66,12 @@ def staff_member_of(account: StaffAccount, epoch: UUID = NOBODY) -> StaffMember:
     )
 
 
-def guest_of(web_session: WebSession) -> Guest:
+def guest_of(web_session: SessionRecord) -> Guest:
     cases = frozenset(UUID(case) for case in web_session.extra.get("cases", []))
     return Guest(web_session.subject_id, web_session.epoch, cases)
 
 
-def _basic_four_of(web_session: WebSession) -> BasicFour | None:
+def _basic_four_of(web_session: SessionRecord) -> BasicFour | None:
     told = web_session.extra.get("basic_four")
     if told is None:
         return None
@@ -78,13 +79,13 @@ def _basic_four_of(web_session: WebSession) -> BasicFour | None:
     return BasicFour(told["full_name"], told["address"], born, told["sex"])
 
 
-def _resident_of(web_session: WebSession) -> Resident:
+def _resident_of(web_session: SessionRecord) -> Resident:
     extra = web_session.extra
     assurance = Assurance(extra.get("assurance", Assurance.NONE))
     return Resident(web_session.subject_id, extra.get("display_name", ""), assurance, web_session.epoch)
 
 
-def _visitor_of(session: Session, web_session: WebSession) -> Visitor:
+def _visitor_of(session: Session, web_session: SessionRecord) -> Visitor:
     match web_session.kind:
         case SessionKind.GUEST:
             return guest_of(web_session)

@@ -19,10 +19,11 @@ from app.web.resident import (
     uploads,
 )
 
-# Fixed words before patterns: /my/{number} must not swallow what lies below /my.
+# The pages asked for most come first. Fixed words before patterns: /my/{number} must not swallow what lies below /my.
 ROUTERS = tuple(
     module.pages.router
     for module in (
+        apply,
         catalog,
         start_page,
         starting,
@@ -33,7 +34,6 @@ ROUTERS = tuple(
         check,
         saving,
         uploads,
-        apply,
         kept,
         pay,
         receipts,

@@ -63,7 +63,9 @@ def show_step(visit: Visit, application_id: UUID, step_key: str) -> Response:
     step = open_step(case, step_key)
     if step is None:
         return visit.see_other(_next_href(case, case.journey.first_unanswered))
-    return render_step(case, step, Drawing(case.journey, visit.language, case.sources, files=case.files))
+    return render_step(
+        case, step, Drawing(case.journey, visit.language, case.sources, files=case.files_on(step))
+    )
 
 
 @pages.post("/steps/{step_key}", APPLICANT)
@@ -80,11 +82,13 @@ def save(case: Case, step: Step, form: Boxes) -> Response:
     visit = case.visit
     if {"look_up", "add_row", "remove_row"} & set(form):
         return _redraw(case, step, form)
-    read = read_step(step, Given(form, case.context.known, case.files, case.context.today), case.journey)
+    read = read_step(
+        step, Given(form, case.context.known, case.files_on(step), case.context.today), case.journey
+    )
     leaving = visit.form.one("action") == "save_and_exit"
     if read.errors and not leaving:
         drawing = Drawing(
-            case.journey, visit.language, case.sources, form, errors_by_box(read.errors), case.files
+            case.journey, visit.language, case.sources, form, errors_by_box(read.errors), case.files_on(step)
         )
         return render_step(case, step, drawing, status=422)
     # Leaving keeps what could be understood; what could not is asked again on return.
@@ -126,7 +130,7 @@ def _redraw(case: Case, step: Step, form: Boxes) -> Response:
         case.sources,
         redrawn.boxes,
         redrawn.errors,
-        case.files,
+        case.files_on(step),
         redrawn.towns,
     )
     return render_step(case, step, drawing, status=422 if redrawn.errors else 200)

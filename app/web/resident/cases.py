@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from app.applications import drafts
@@ -17,11 +17,13 @@ from app.errors import NotFound
 from app.files.queries import list_files_of
 from app.municipality.offering import Contact
 from app.procedures.context import Context
-from app.procedures.definition import Procedure
+from app.procedures.definition import Procedure, Step
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.procedures.questions.photos import PhotosQuestion
 from app.web.visits import Visit
+
+Attached: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 
 ALSO_AFTER_ARRIVAL = {State.ARRIVED, State.IN_REVIEW}
 
@@ -57,11 +59,14 @@ class Case:
         )
         return Journey(self.procedure, answers, self.context, only=only, later=state in ALSO_AFTER_ARRIVAL)
 
+    def files_on(self, step: Step) -> Attached:
+        """`files` for one page: not asked of the database where no question there takes any."""
+        return self.files if any(isinstance(each, PhotosQuestion) for each in step.questions) else {}
+
     @cached_property
-    def files(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-        """Question key → files as an answer holds them; not asked of the database where no question takes files."""
-        questions = self.procedure.questions.values()
-        if not any(isinstance(question, PhotosQuestion) for question in questions):
+    def files(self) -> Attached:
+        """Question key → files as an answer holds them."""
+        if not any(isinstance(each, PhotosQuestion) for each in self.procedure.questions.values()):
             return {}
         found: dict[str, list[Mapping[str, Any]]] = {}
         for file in list_files_of(self.visit_session, self.application.id):

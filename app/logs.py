@@ -109,8 +109,8 @@ def configure(level: int | str = logging.INFO, stream: TextIO | None = None) -> 
     logging.captureWarnings(capture=True)
     # Otherwise a record that cannot be formatted is printed raw, arguments and all.
     logging.raiseExceptions = False
-    # Addresses with queries stand in these two at INFO; we log our calls ourselves.
-    for name in ("httpx", "httpcore"):
+    # Addresses with queries stand in the first two at INFO; the others count every step of setting up.
+    for name in ("httpx", "httpcore", "dbos", "uvicorn.error"):
         logging.getLogger(name).setLevel(logging.WARNING)
     sys.excepthook = _log_uncaught
     threading.excepthook = lambda uncaught: _log_uncaught(

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import signal
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,10 @@ def serve(arguments: argparse.Namespace) -> int:
         if settings.is_production or arguments.no_sandboxes
         else rehearsal_apps(settings, Ports(arguments.port))
     )
-    _announce(settings, demo_accounts=arguments.demo, sandboxes=bool(apps), port=arguments.port)
     host = "0.0.0.0" if settings.is_production else "127.0.0.1"  # noqa: S104  (a container's own interface)
     servers = [_server(create_app(settings), host, arguments.port)]
     servers += [_server(app, "127.0.0.1", port) for port, app in apps.items()]
-    asyncio.run(_serve_all(servers))
+    asyncio.run(_serve_all(servers, lambda: _announce(settings, arguments, sandboxes=bool(apps))))
     return 0
 
 
@@ -62,21 +62,29 @@ def _server(app: Any, host: str, port: int) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-async def _serve_all(servers: list[uvicorn.Server]) -> None:
-    """One signal stops them all."""
+async def _serve_all(servers: list[uvicorn.Server], announce: Callable[[], None]) -> None:
+    """One signal stops them all. `announce` is called when all of them answer."""
+
+    async def wait() -> None:
+        while not all(server.started for server in servers):
+            await asyncio.sleep(0.05)
+        announce()
+
+    waiting = asyncio.create_task(wait())
     await asyncio.gather(*(server.serve() for server in servers))
+    waiting.cancel()
 
 
-def _announce(settings: Settings, *, demo_accounts: bool, sandboxes: bool, port: int) -> None:
+def _announce(settings: Settings, arguments: argparse.Namespace, *, sandboxes: bool) -> None:
     say(f"\nMadoguchi: {settings.public_url}   staff: {settings.public_url}/staff/queue")
     if sandboxes:
-        ports = Ports(port)
+        ports = Ports(arguments.port)
         say(f"rehearsal: mailbox {ports.mailbox_url}   payments {ports.payments_url}/admin")
         say("rehearsal cards: choose a person on the card page; 水野 陽子's PIN is 1101")
-    if demo_accounts:
+    if arguments.demo:
         for login, what in demo.ACCOUNTS.items():
             say(f"staff account: {login} / {demo.PASSWORD}   ({what})")
-    say("")
+    say("\nStop it with Ctrl+C.\n")
 
 
 def run_worker(_arguments: argparse.Namespace) -> int:

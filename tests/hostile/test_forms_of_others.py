@@ -58,7 +58,7 @@ def test_a_forged_token_opens_no_form(furnished: Furnished, who: str, forged: st
 def test_a_form_drawn_for_somebody_else_is_refused(
     furnished: Furnished, visitor: Callable[[], Resident]
 ) -> None:
-    """What a site of an attacker can send with the victim's cookies: a token of the attacker's own."""
+    """I-37. What a site of an attacker can send with the victim's cookies: a token of the attacker's own."""
     attacker = visitor()
     attacker.signs_in("inoue_fumi", "2001")
     token = token_of(attacker, "/my")
@@ -71,7 +71,7 @@ def test_a_form_drawn_for_somebody_else_is_refused(
 def test_a_tab_of_an_earlier_sign_in_is_refused(
     furnished: Furnished, visitor: Callable[[], Resident]
 ) -> None:
-    """Must catch: a tab left open that still acts after somebody has signed in anew, be it the same person."""
+    """I-37. Must catch: a tab left open that still acts after somebody has signed in anew, be it the same person."""
     earlier = visitor()
     earlier.signs_in(WHO, PIN)
     token = token_of(earlier, "/my")

@@ -147,6 +147,8 @@ def test_a_correction_and_every_paper_show_all_of_them(resident: Resident, clerk
     event = allowance.a_day("event_date", *BORN)
     resident.sends("次へ", {"increase_reason": "birth", "has_students": "no", **event})
     number = allowance.submit(resident)
+    resident.opens(f"/my/{number}")
+    assert "増える児童3：児童の氏名水野 若葉" in resident.text
     desk.take_up(clerk, number)
     desk.ask_correction(clerk, number, "お子さまのことを、もう一度確かめてください。", ["inc_children"])
     resident.opens(f"/my/{number}")

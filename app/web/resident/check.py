@@ -84,6 +84,12 @@ def submit(visit: Visit, application_id: UUID) -> Response:
     return _render(case, drawing, status=422)
 
 
+@pages.get("/submit", APPLICANT)
+def show_submit(visit: Visit, application_id: UUID) -> Response:
+    """Where the address of an answer with messages is opened again, which it is without scripts."""
+    return visit.see_other(f"/apply/{application_id}/check")
+
+
 def _send(case: Case, journey: Journey) -> Response:
     visit, application = case.visit, case.application
     what = Submission(journey, case.files, visit.office.town)

@@ -40,6 +40,12 @@ def save_files(visit: Visit, application_id: UUID, step_key: str) -> Response:
             visit.opened = None
 
 
+@pages.get("/files/{step_key}", APPLICANT)
+def show_files(visit: Visit, application_id: UUID, step_key: str) -> Response:
+    """Where the address of an answer with messages is opened again, which it is without scripts."""
+    return visit.see_other(f"/apply/{application_id}/steps/{step_key}")
+
+
 def _step_in_its_own_transaction(visit: Visit, application_id: UUID, step_key: str) -> Step:
     """Raises Conflict where the page is not open: then no file is even looked at."""
     with visit.office.database.read() as session:

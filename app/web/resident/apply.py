@@ -14,11 +14,14 @@ from app.procedures.answers import read_step
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
 from app.procedures.questions.base import Given
+from app.procedures.questions.groups import GroupQuestion
 from app.procedures.questions.photos import PhotosQuestion
+from app.procedures.row_boxes import realigned_boxes
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, open_case
-from app.web.resident.fields import Boxes, Drawing, FieldView, errors_by_box
+from app.web.resident.field_views import Boxes, FieldView
+from app.web.resident.fields import Drawing, errors_by_box
 from app.web.resident.redrawing import redraw
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -80,6 +83,8 @@ def save_step(visit: Visit, application_id: UUID, step_key: str) -> Response:
 def save(case: Case, step: Step, form: Boxes) -> Response:
     """What could be understood is kept; the rest comes back with a message at its box."""
     visit = case.visit
+    for group in _groups(step):
+        form = realigned_boxes(form, group.key, group.bound(case.journey.answers))
     if {"look_up", "add_row", "remove_row"} & set(form):
         return _redraw(case, step, form)
     read = read_step(
@@ -123,7 +128,7 @@ def open_step(case: Case, step_key: str) -> Step | None:
 
 def _redraw(case: Case, step: Step, form: Boxes) -> Response:
     """The same page with a place filled in, or with one row more or less; nothing is judged or saved."""
-    redrawn = redraw(form)
+    redrawn = redraw(form, _groups(step), case.journey.answers)
     drawing = Drawing(
         case.journey,
         case.visit.language,
@@ -132,6 +137,7 @@ def _redraw(case: Case, step: Step, form: Boxes) -> Response:
         redrawn.errors,
         case.files_on(step),
         redrawn.towns,
+        redrawn.focused,
     )
     return render_step(case, step, drawing, status=422 if redrawn.errors else 200)
 
@@ -158,6 +164,10 @@ def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) 
     return case.visit.render(
         "resident/apply/show_step.html", page, status=status, block="fields", section_phone=phone
     )
+
+
+def _groups(step: Step) -> list[GroupQuestion]:
+    return [question for question in step.questions if isinstance(question, GroupQuestion)]
 
 
 def _takes_files(asked: Sequence[Any]) -> bool:

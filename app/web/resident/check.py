@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from app.applications import fees, submission
 from app.applications.lifecycle import State
 from app.applications.submission import Incomplete, Submission
 from app.language import Message, noted
-from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.answers import complaints_of, read_step
 from app.procedures.journey import Journey
 from app.procedures.named import PREVIEWS
@@ -20,7 +18,9 @@ from app.procedures.questions.base import FieldError, Given
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, actor_of, open_case
-from app.web.resident.fields import FROM_ABOVE, Drawing, FieldView, errors_by_box, find_answer, source_of
+from app.web.resident.check_sections import SectionView, sections_of
+from app.web.resident.field_views import FieldView
+from app.web.resident.fields import Drawing, errors_by_box
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -30,20 +30,6 @@ SUBMIT_LABELS = {
     State.DRAFT: noted("この内容で申請する"),
     State.CORRECTION_REQUESTED: noted("直した内容を送る"),
 }
-
-
-@dataclass(frozen=True)
-class RowView:
-    label: Any
-    text: Any
-    source: Message | None
-    change_href: str
-
-
-@dataclass(frozen=True)
-class SectionView:
-    title: Any
-    rows: tuple[RowView, ...]
 
 
 @dataclass(frozen=True)
@@ -98,6 +84,12 @@ def submit(visit: Visit, application_id: UUID) -> Response:
     return _render(case, drawing, status=422)
 
 
+@pages.get("/submit", APPLICANT)
+def show_submit(visit: Visit, application_id: UUID) -> Response:
+    """Where the address of an answer with messages is opened again, which it is without scripts."""
+    return visit.see_other(f"/apply/{application_id}/check")
+
+
 def _send(case: Case, journey: Journey) -> Response:
     visit, application = case.visit, case.application
     what = Submission(journey, case.files, visit.office.town)
@@ -128,7 +120,7 @@ def _render(case: Case, drawing: Drawing, *, status: int = 200) -> Response:
         procedure_title=case.procedure.short_title,
         start_href=f"/procedures/{case.procedure.key}",
         total=len(journey.steps) + 1,
-        sections=_sections(case),
+        sections=sections_of(case),
         preview=_preview(case),
         fee_lines=tuple((line.label, f"{line.unit_yen:,}円 × {line.quantity}") for line in lines),
         fee_yen=fees.total_yen(lines),
@@ -176,21 +168,3 @@ def _preview(case: Case) -> tuple[tuple[Any, Any], ...]:
         for line in PREVIEWS[name](case.journey.answers, case.context)
     )
     return tuple((line.label, line.text) for line in lines)
-
-
-def _sections(case: Case) -> tuple[SectionView, ...]:
-    """The pages of this journey; in a correction and for additions only what is open."""
-    journey = case.journey
-    asked = {question.key for step in journey.steps for question in journey.asked(step)}
-    rows = [row for row in answer_rows(journey) if (row.group or row.question).key in asked]
-    grouped = groupby(rows, key=lambda row: row.step)
-    return tuple(SectionView(step.title, tuple(_row(case, row) for row in part)) for step, part in grouped)
-
-
-def _row(case: Case, row: AnswerRow) -> RowView:
-    question = row.question
-    source = source_of(question.prefill, case.sources) if row.is_from_register else None
-    if question.copy_from and row.answer == find_answer(case.journey.answers, question.copy_from):
-        source = FROM_ABOVE
-    href = f"/apply/{case.application.id}/steps/{row.step.key}#{question.box_id(row.at)}"
-    return RowView(question.label.for_reader(case.visit.language), row.text, source, href)

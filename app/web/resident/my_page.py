@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from app.applications import queries, submission
+from app.applications.differences import title_of
 from app.applications.labels import FULFILMENT_LABELS
 from app.applications.lifecycle import FINAL, Fulfilment, State
 from app.applications.models import Application, Correction
@@ -160,13 +161,12 @@ def _entries(application: Application, status: Status) -> tuple[HistoryView, ...
 
 
 def _submitted_rows(case: Case) -> tuple[tuple[Any, Any], ...]:
-    """What arrived last, as it arrived."""
+    """What arrived last, as it arrived; where a page asked about several people, with whose it is."""
     if not case.application.versions:
         return ()
-    answers = case.application.versions[-1].answers
-    return tuple(
-        (row.question.name, row.text) for row in answer_rows(Journey(case.procedure, answers, case.context))
-    )
+    rows = answer_rows(Journey(case.procedure, case.application.versions[-1].answers, case.context))
+    several = [row.group for row in rows if row.row and row.row > 1]
+    return tuple((title_of(row) if row.group in several else row.question.name, row.text) for row in rows)
 
 
 @dataclass(frozen=True)

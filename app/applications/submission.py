@@ -83,7 +83,7 @@ def submit(session: Session, application: Application, what: Submission, *, by: 
         days = offering.standard_processing_days.value
         application.due_on = deadlines.decision_due_on(now, days, what.town.closed_days.calendar)
     _keep_version(application, 1, what, by, now)
-    mark_filed(session, application.id, now=now)
+    _mark_files(session, application, what, now)
     notifying.notify(session, application, "arrived", now=now)
     auditing.note(session, application, "submit", by, now=now, fields=what.journey.answers)
 
@@ -96,7 +96,7 @@ def supplement(
         raise Incomplete(errors)
     application.perform(Action.SUPPLEMENT, by, now)
     _keep_version(application, len(application.versions) + 1, what, by, now)
-    mark_filed(session, application.id, now=now)
+    _mark_files(session, application, what, now)
     auditing.note(session, application, "supplement", by, now=now, fields=what.journey.answers)
 
 
@@ -114,7 +114,7 @@ def resubmit(
             application.due_on, correction.requested_at, now
         )
     _keep_version(application, len(application.versions) + 1, what, by, now)
-    mark_filed(session, application.id, now=now)
+    _mark_files(session, application, what, now)
     auditing.note(session, application, "resubmit", by, now=now, fields=correction.questions)
 
 
@@ -146,6 +146,12 @@ def _keep_version(application: Application, number: int, what: Submission, by: A
     if session := object_session(application):
         session.add(version)
     _index_for_search(application, what.journey)
+
+
+def _mark_files(session: Session, application: Application, what: Submission, now: datetime) -> None:
+    """Not looked for where no question takes any."""
+    if any(isinstance(each, PhotosQuestion) for each in what.journey.procedure.questions.values()):
+        mark_filed(session, application.id, now=now)
 
 
 def content_hash(application: Application, answers: Mapping[str, Any]) -> str:

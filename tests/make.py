@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.applications import review, submission
+from app.applications import outgoing, review, submission
 from app.applications.drafts import start_draft
 from app.applications.known import context_of
 from app.applications.lifecycle import Action, State
@@ -218,10 +218,10 @@ class Case:
         review.send_back(self.session, self.application, note, by=by, now=self.tick())
 
     def transfer(self, where: str = "かえで市 子育て課", by: StaffMember = CLERK) -> None:
-        review.transfer(self.session, self.application, where, by=by, now=self.tick())
+        outgoing.transfer(self.session, self.application, where, by=by, now=self.tick())
 
     def fulfil(self, step: str, by: StaffMember = CLERK) -> None:
-        review.fulfil(self.session, self.application, step, by=by, now=self.tick())
+        outgoing.fulfil(self.session, self.application, step, by=by, now=self.tick())
 
 
 def a_draft(

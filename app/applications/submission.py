@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session, object_session
 
 from app.applications import auditing, deadlines, fees, notifying, numbering, settling
+from app.applications.accepting import NotAccepted, closed_reason
 from app.applications.lifecycle import Action, State, after
 from app.applications.models import Actor, Application, SubmittedVersion
 from app.clock import japan_date
@@ -61,11 +62,9 @@ class Submission:
 def submit(session: Session, application: Application, what: Submission, *, by: Actor, now: datetime) -> None:
     """到達: `now` is the arrival (デジタル手続法6条3項), so the caller reads the clock for this call.
 
-    Raises Incomplete, or NotPossibleNow when it has arrived already.
+    Raises NotPossibleNow when it has arrived already, NotAccepted outside the 受付期間, and Incomplete.
     """
-    if errors := check_whole(what.journey, what.attached):
-        raise Incomplete(errors)
-    after(application.state, Action.SUBMIT)  # before a number is drawn for nothing
+    _require_sendable(application, what, now)
     offering = what.town.offering_of(application.procedure_key)
     lines = fees.fee_lines(what.journey, offering)
     year = japan_date(now).year
@@ -86,6 +85,15 @@ def submit(session: Session, application: Application, what: Submission, *, by: 
     _mark_files(session, application, what, now)
     notifying.notify(session, application, "arrived", now=now)
     auditing.note(session, application, "submit", by, now=now, fields=what.journey.answers)
+
+
+def _require_sendable(application: Application, what: Submission, now: datetime) -> None:
+    """Before a number is drawn for nothing."""
+    after(application.state, Action.SUBMIT)
+    if reason := closed_reason(what.town, application.procedure_key, japan_date(now)):
+        raise NotAccepted(reason)
+    if errors := check_whole(what.journey, what.attached):
+        raise Incomplete(errors)
 
 
 def supplement(

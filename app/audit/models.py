@@ -1,9 +1,10 @@
 """One entry of the audit chain."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DDL, BigInteger, Index, String, event
+from sqlalchemy import BigInteger, Connection, Index, String, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -46,4 +47,9 @@ LANGUAGE sql VOLATILE AS $$
     SELECT e.sequence, e.hash FROM audit_entry AS e ORDER BY e.sequence DESC LIMIT 1;
 $$
 """
-event.listen(AuditEntry.__table__, "after_create", DDL(CHAIN_END).execute_if(dialect="postgresql"))
+
+
+@event.listens_for(AuditEntry.__table__, "after_create")
+def _create_chain_end(_table: Any, connection: Connection, **_options: Any) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(CHAIN_END))

@@ -68,9 +68,14 @@ ACTION_NAMES: dict[Action, str] = {
 }
 
 
+def holds(staff: StaffMember, action: Action) -> bool:
+    """Whether any of their roles has it; in which sections, `may` tells."""
+    return any(action in PERMISSIONS[role] for role in staff.roles)
+
+
 def may(staff: StaffMember, action: Action, section: str | None = None) -> bool:
     """`section` is the key of the section that owns the case; None fits office-wide actions only."""
-    if not any(action in PERMISSIONS[role] for role in staff.roles):
+    if not holds(staff, action):
         return False
     return action in OFFICE_WIDE or section in staff.sections
 

@@ -17,6 +17,8 @@ ACTION_NAMES: dict[str, Message] = {
     "grant_partially": noted("一部を認めると決めた"),
     "refuse": noted("認めないと決めた"),
     "acknowledge": noted("届出を受け付けた"),
+    "first_approval": noted("決裁した（1人目）"),
+    "transfer": noted("別の役所へ送った"),
     "send": noted("発送した"),
     "hand_over": noted("窓口で渡した"),
     "came_back": noted("戻ってきた"),

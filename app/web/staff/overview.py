@@ -35,6 +35,7 @@ NOTICE_NAMES: dict[NoticeKind, Message] = {
     NoticeKind.DRAFT_EXPIRING: noted("下書きの期限のお知らせ"),
     NoticeKind.WITHDRAWN: noted("取下げのお知らせ"),
     NoticeKind.HANDED_OVER: noted("お渡しのお知らせ"),
+    NoticeKind.TRANSFERRED: noted("移送のお知らせ"),
 }
 NOTICE_CHIPS: dict[NoticeState, Chip] = {
     NoticeState.CREATED: Chip(noted("送る準備中")),

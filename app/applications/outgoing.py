@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.applications import auditing, notifying, settling
 from app.applications.lifecycle import Action, fulfilment_after
 from app.applications.models import Application
-from app.applications.review import actor_of, permitted
+from app.applications.officers import actor_of, permitted
 from app.auth.identity import StaffMember
 from app.auth.permissions import Action as Permit
 from app.errors import Invalid

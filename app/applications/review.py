@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.applications import auditing, notifying, numbering, settling
-from app.applications.lifecycle import Action, Fulfilment, NotPossibleNow, State
-from app.applications.models import Actor, ActorKind, Application, Correction, Decision
+from app.applications import auditing, notifying, numbering, officers, settling
+from app.applications.lifecycle import POSITIVE, Action, Fulfilment, NotPossibleNow, State
+from app.applications.models import Application, Correction, Decision
+from app.applications.officers import actor_of, permitted
 from app.auth.identity import StaffMember
 from app.auth.permissions import Action as Permit
-from app.auth.permissions import may, may_approve
+from app.auth.permissions import may_approve
 from app.clock import japan_date
 from app.errors import Forbidden, Invalid
 from app.jobs.enqueue import enqueue
@@ -39,20 +40,10 @@ class Proposal:
     message: str = ""
 
 
-def actor_of(staff: StaffMember) -> Actor:
-    return Actor(ActorKind.STAFF, staff.id)
-
-
-def permitted(staff: StaffMember, permit: Permit, application: Application) -> None:
-    """Raises Forbidden."""
-    if not may(staff, permit, application.section):
-        raise Forbidden
-
-
 def start_review(session: Session, application: Application, *, by: StaffMember, now: datetime) -> None:
     permitted(by, Permit.START_REVIEW, application)
     application.perform(Action.START_REVIEW, actor_of(by), now)
-    application.assignee_id = by.id
+    officers.give(session, application, by.id)
     auditing.note(session, application, "start_review", actor_of(by), now=now)
 
 
@@ -107,6 +98,7 @@ def propose(
         raise Invalid("この手続では選べない結果です。")
     if proposal.outcome not in {Action.GRANT, Action.ACKNOWLEDGE} and not proposal.reasons.strip():
         raise ReasonsMissing
+    _require_fee(session, application, proposal.outcome)
     decision = Decision(
         version_number=len(application.versions),
         outcome=proposal.outcome,
@@ -124,10 +116,17 @@ def propose(
     return decision
 
 
+def _require_fee(session: Session, application: Application, outcome: Action) -> None:
+    """Nothing is granted against an open fee; refusing and correcting need none. Raises FeeOwed."""
+    if outcome in POSITIVE and settling.is_fee_owed(session, application):
+        raise settling.FeeOwed
+
+
 def approve(session: Session, application: Application, *, by: StaffMember, now: datetime) -> None:
     """決裁. Raises NotYourOwnProposal for whoever proposed it or approved it before: more eyes are the point.
 
-    NotPossibleNow for what was sent back meanwhile. A route of two persons waits for the second.
+    NotPossibleNow for what was sent back meanwhile, FeeOwed for what is to be granted and is not paid.
+    A route of two persons waits for the second.
     """
     if application.state is not State.AWAITING_APPROVAL:
         raise NotPossibleNow
@@ -136,6 +135,7 @@ def approve(session: Session, application: Application, *, by: StaffMember, now:
         raise NotYourOwnProposal
     if not may_approve(by, decision.proposed_by, application.section or ""):
         raise Forbidden
+    _require_fee(session, application, decision.outcome)
     if application.approval_route == ApprovalRoute.TWO and decision.first_approved_by is None:
         decision.first_approved_at, decision.first_approved_by = now, by.id
         auditing.note(session, application, "first_approval", actor_of(by), now=now)
@@ -167,7 +167,7 @@ def _carry_out(
     enqueue(session, RenderDecisionNotice(application_id=application.id))
     procedure = get_procedure(session, application.revision_id)
     # After a positive decision: what has to leave the house.
-    if decision.outcome in {Action.GRANT, Action.GRANT_PARTIALLY} and procedure.handover != "notice":
+    if decision.outcome in POSITIVE and procedure.handover != "notice":
         application.fulfilment = Fulfilment.TO_SEND
     if decision.outcome is Action.REFUSE:
         settling.stop_asking(session, application, actor_of(by), now)

@@ -67,12 +67,6 @@ def test_nothing_more_is_to_be_paid_for_it(
     assert case.application.state in {State.WITHDRAWN, State.TRANSFERRED, State.REFUSED}
 
 
-def test_what_was_granted_is_still_to_be_paid(session: Session) -> None:
-    case, payment = a_paid_case(session)
-    case.propose(Action.GRANT)
-    assert payment.state is PaymentState.REQUESTED
-
-
 def test_the_trail_says_who_took_it_back(database: Database) -> None:
     with database.write() as session:
         case = make.a_case(session, State.WITHDRAWN)

@@ -32,7 +32,10 @@ def approve(visit: Visit, reference_number: str) -> Response:
     done = f"{case.href}?done=decision"
     if before := answered_before(case, done, *OUTCOMES):
         return before
-    review.approve(visit.session, case.application, by=visit.staff, now=visit.now)
+    try:
+        review.approve(visit.session, case.application, by=visit.staff, now=visit.now)
+    except Invalid as refusal:
+        return render_case(case, refused=("payment", refusal.message))
     return visit.see_other(done)
 
 

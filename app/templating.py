@@ -31,6 +31,7 @@ class Site:
 
     `mode` is standard, large, contrast or dark, empty while the reader has chosen none (the device decides).
     `path` is the path and query to come back to after a change of display, never with personal data.
+    `menu`: address and name of every page that is offered to this member of staff.
     `title_prefix` is 「エラー：」 where the page reports errors, else empty.
     """
 
@@ -45,6 +46,7 @@ class Site:
     form_token: str
     banners: tuple[str, ...]
     title_prefix: str
+    menu: tuple[tuple[str, Message], ...] = ()
 
     @property
     def phone(self) -> str:

@@ -8,8 +8,10 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.applications import fees, submission
+from app.applications.accepting import NotAccepted, closed_reason
 from app.applications.lifecycle import State
 from app.applications.submission import Incomplete, Submission
+from app.clock import japan_date
 from app.language import Message, noted
 from app.procedures.answers import complaints_of, read_step
 from app.procedures.journey import Journey
@@ -34,12 +36,16 @@ SUBMIT_LABELS = {
 
 @dataclass(frozen=True)
 class CheckPage:
-    """`stage` comes back with the form: a second tap finds that the stage has passed and writes nothing."""
+    """`stage` comes back with the form: a second tap finds that the stage has passed and writes nothing.
+
+    `closed`: why it cannot be sent today; None for what has arrived already, which is mended at any time.
+    """
 
     procedure_title: Wording
     start_href: str
     total: int
     sections: tuple[SectionView, ...]
+    closed: Message | None
     preview: tuple[tuple[Any, Any], ...]
     fee_lines: tuple[tuple[str, str], ...]
     fee_yen: int
@@ -66,6 +72,8 @@ def show_check(visit: Visit, application_id: UUID) -> Response:
 def submit(visit: Visit, application_id: UUID) -> Response:
     """Double taps, reloads and second tabs all end at the receipt of the one application there is."""
     case = open_case(visit, application_id)
+    if visit.form.one("action") == "save_and_exit":
+        return visit.see_other(f"/apply/{application_id}/saved")
     receipt = f"/my/{case.application.reference_number}"
     if not case.is_open or visit.form.one("stage") != _stage(case):
         return visit.see_other(receipt if case.application.reference_number else f"/apply/{application_id}")
@@ -80,6 +88,8 @@ def submit(visit: Visit, application_id: UUID) -> Response:
             return _send(case, case.journey_with({**case.application.answers, **read}))
         except Incomplete as incomplete:
             errors = incomplete.errors
+        except NotAccepted:
+            pass  # the page says so
     drawing = Drawing(case.journey, visit.language, case.sources, visit.form.fields, errors_by_box(errors))
     return _render(case, drawing, status=422)
 
@@ -121,6 +131,7 @@ def _render(case: Case, drawing: Drawing, *, status: int = 200) -> Response:
         start_href=f"/procedures/{case.procedure.key}",
         total=len(journey.steps) + 1,
         sections=sections_of(case),
+        closed=_closed(case),
         preview=_preview(case),
         fee_lines=tuple((line.label, f"{line.unit_yen:,}円 × {line.quantity}") for line in lines),
         fee_yen=fees.total_yen(lines),
@@ -147,6 +158,14 @@ def _problems(case: Case, errors: Mapping[str, Message]) -> tuple[tuple[str, Mes
         page = "" if step.at_check else f"/apply/{case.application.id}/steps/{step.key}"
         found.append((f"{page}#{box}", message))
     return tuple(found)
+
+
+def _closed(case: Case) -> Message | None:
+    """By the clock of this moment, as the verb goes by it: a page may be drawn when midnight has just passed."""
+    if case.application.state is not State.DRAFT:
+        return None
+    today = japan_date(case.visit.office.clock())
+    return closed_reason(case.visit.office.town, case.procedure.key, today)
 
 
 def _pays(case: Case) -> bool:

@@ -11,7 +11,8 @@ from app.applications.differences import title_of
 from app.applications.labels import FULFILMENT_LABELS
 from app.applications.lifecycle import FINAL, Fulfilment, State
 from app.applications.models import Application, Correction
-from app.applications.statuses import Status, happened, is_decided, may_withdraw, status_of
+from app.applications.statuses import Status, happened, is_decided, may_withdraw, transferred_to
+from app.applications.statuses import status_of as words_of
 from app.auth.identity import Guest
 from app.language import Message, noted
 from app.municipality.offering import Contact
@@ -61,7 +62,7 @@ def _listed(visit: Visit, application: Application) -> ListedApplication:
     procedure = get_procedure(visit.session, application.revision_id)
     is_draft = application.state is State.DRAFT
     href = f"/apply/{application.id}" if is_draft else f"/my/{application.reference_number}"
-    status = status_of(application, payment_state(visit, application))
+    status = status_of(application, payment_of(visit, application))
     return ListedApplication(
         procedure.short_title, href, status, application.reference_number, application.saved_at
     )
@@ -71,9 +72,8 @@ def payment_of(visit: Visit, application: Application) -> Payment | None:
     return visit.session.get(Payment, application.payment_id) if application.payment_id else None
 
 
-def payment_state(visit: Visit, application: Application) -> Any:
-    payment = payment_of(visit, application)
-    return payment.state if payment else None
+def status_of(application: Application, payment: Payment | None) -> Status:
+    return words_of(application, payment.state, payment.due_on) if payment else words_of(application, None)
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,7 @@ class CasePage:
     fee_yen: int | None
     decision_href: str | None
     fulfilment: Message | None
+    transferred_to: str | None
     withdraw_href: str | None
     contact: Contact
     just_sent: bool
@@ -111,7 +112,7 @@ def show_case(visit: Visit, number: str, sent: str = "") -> Response:
     case = open_by_number(visit, number)
     application = case.application
     payment = payment_of(visit, application)
-    status = status_of(application, payment.state if payment else None)
+    status = status_of(application, payment)
     page = CasePage(
         title=case.procedure.title,
         number=number,
@@ -125,6 +126,7 @@ def show_case(visit: Visit, number: str, sent: str = "") -> Response:
         fee_yen=payment.amount_yen if payment else None,
         decision_href=f"/my/{number}/decision" if is_decided(application) else None,
         fulfilment=_fulfilment(application),
+        transferred_to=transferred_to(application),
         withdraw_href=f"/my/{number}/withdraw" if may_withdraw(application) else None,
         contact=case.contact,
         just_sent=bool(sent),

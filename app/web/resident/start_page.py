@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from app.applications import queries
+from app.applications import accepting, queries
 from app.auth.identity import Guest, Resident
 from app.clock import japan_date
 from app.japan.numbers import yen
@@ -70,8 +70,8 @@ def show_start(visit: Visit, key: str) -> Response:
 def closed_reason(town: Municipality, procedure: Procedure, visit: Visit) -> Message | None:
     """Why nobody can begin it today, None when they can."""
     today = japan_date(visit.now)
-    if not town.offering_of(procedure.key).is_accepted_on(today):
-        return noted("受付の期間ではありません。くわしくは担当へお問い合わせください。")
+    if reason := accepting.closed_reason(town, procedure.key, today):
+        return reason
     if procedure.deadline.rule == "disaster" and not town.list_open_disasters(today):
         return noted("いま受付をしている災害はありません。くわしくは担当へお問い合わせください。")
     return None

@@ -1,10 +1,13 @@
 """One text in the variants a reader may choose."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.language import Language
+
+LONGEST_NAME = 40
 
 
 class Frozen(BaseModel):
@@ -32,4 +35,30 @@ def _from_plain(value: Any) -> Any:
     return {"ja": value} if isinstance(value, str) else value
 
 
+def _as_short_as_a_heading(value: Wording) -> Wording:
+    if len(value.ja) > LONGEST_NAME:
+        raise ValueError(f"a name has at most {LONGEST_NAME} characters")
+    return value
+
+
+def _none_for_nothing(value: Any) -> Any:
+    return _from_plain(value) if value else None
+
+
 Words = Annotated[Wording, BeforeValidator(_from_plain)]
+Noun = Annotated[Wording, BeforeValidator(_from_plain), AfterValidator(_as_short_as_a_heading)]
+# 通, 人: English says it without one, so `en` is left out. Revisions of before may say "".
+Counter = Annotated[Wording | None, BeforeValidator(_none_for_nothing)]
+
+
+def counted(number: str, counter: Wording | None, language: Language) -> str:
+    """3通, and just 3 in English, where only a measure (cm) has a word of its own."""
+    if counter is None:
+        return number
+    if language is Language.ENGLISH:
+        return f"{number} {counter.en}" if counter.en else number
+    return f"{number}{counter.for_reader(language)}"
+
+
+def listed(texts: Iterable[str], language: Language) -> str:
+    return (", " if language is Language.ENGLISH else "、").join(texts)

@@ -5,8 +5,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from app.language import Language
 from app.procedures.questions.base import Answer, Boxes, FieldError, Given, QuestionBase, Reading
 from app.procedures.questions.registry import Question
+from app.procedures.wording import Counter, Wording, counted
 
 NOT_IN_ROWS = {"group", "photos"}
 
@@ -47,7 +49,7 @@ class GroupQuestion(QuestionBase):
     rows_from: str | None = None
     least: int = Field(1, ge=0, le=10)
     most: int = Field(10, ge=1, le=10)
-    row_name: str = "人"
+    row_name: Counter = Field(default=Wording(ja="人", easy="人"))
 
     def people(self, answers: Mapping[str, Any], known: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """What the register says of each row's person; {} for one it does not know."""
@@ -109,8 +111,8 @@ class GroupQuestion(QuestionBase):
                     filled |= question.boxes(row[question.key], f"{at}.{index}.{question.key}")
         return filled
 
-    def show(self, answer: Answer) -> str:
-        return f"{len(answer)}{self.row_name}"
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        return counted(str(len(answer)), self.row_name, language)
 
     def columns(self, answer: Answer) -> dict[str, str]:
         cells: dict[str, str] = {}

@@ -20,6 +20,7 @@ from app.procedures.questions.base import FieldError, Given
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, actor_of, open_case
+from app.web.resident.fee_words import priced
 from app.web.resident.fields import FROM_ABOVE, Drawing, FieldView, errors_by_box, find_answer, source_of
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -52,10 +53,10 @@ class CheckPage:
 
     procedure_title: Wording
     start_href: str
-    total: int
+    passed: int
     sections: tuple[SectionView, ...]
     preview: tuple[tuple[Any, Any], ...]
-    fee_lines: tuple[tuple[str, str], ...]
+    fee_lines: tuple[tuple[Any, Any], ...]
     fee_yen: int
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message]
@@ -127,10 +128,10 @@ def _render(case: Case, drawing: Drawing, *, status: int = 200) -> Response:
     page = CheckPage(
         procedure_title=case.procedure.short_title,
         start_href=f"/procedures/{case.procedure.key}",
-        total=len(journey.steps) + 1,
+        passed=len(journey.steps) + 1,
         sections=_sections(case),
         preview=_preview(case),
-        fee_lines=tuple((line.label, f"{line.unit_yen:,}円 × {line.quantity}") for line in lines),
+        fee_lines=tuple(priced(case.procedure, line.label, line.unit_yen, line.quantity) for line in lines),
         fee_yen=fees.total_yen(lines),
         fields=drawing.fields(question for step in journey.at_check for question in journey.asked(step)),
         errors=drawing.errors,
@@ -193,4 +194,5 @@ def _row(case: Case, row: AnswerRow) -> RowView:
     if question.copy_from and row.answer == find_answer(case.journey.answers, question.copy_from):
         source = FROM_ABOVE
     href = f"/apply/{case.application.id}/steps/{row.step.key}#{question.box_id(row.at)}"
-    return RowView(question.label.for_reader(case.visit.language), row.text, source, href)
+    language = case.visit.language
+    return RowView(question.label.for_reader(language), row.text_for(language), source, href)

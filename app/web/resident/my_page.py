@@ -12,14 +12,14 @@ from app.applications.lifecycle import FINAL, Fulfilment, State
 from app.applications.models import Application, Correction
 from app.applications.statuses import Status, happened, is_decided, may_withdraw, status_of
 from app.auth.identity import Guest
-from app.language import Message, noted
+from app.japan.spoken import Moment
+from app.language import Language, Message, noted
 from app.municipality.offering import Contact
 from app.payments.models import Payment
 from app.procedures.answer_rows import answer_rows
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.procedures.wording import Wording
-from app.templating import jst
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, actor_of, open_by_number
 from app.web.routing import Pages
@@ -127,7 +127,7 @@ def show_case(visit: Visit, number: str, sent: str = "") -> Response:
         withdraw_href=f"/my/{number}/withdraw" if may_withdraw(application) else None,
         contact=case.contact,
         just_sent=bool(sent),
-        rows=_submitted_rows(case),
+        rows=_submitted_rows(case, visit.language),
     )
     return visit.render("resident/my/show_case.html", page, section_phone=case.contact.phone)
 
@@ -153,20 +153,19 @@ def _additions_left(case: Case) -> int:
 
 
 def _entries(application: Application, status: Status) -> tuple[HistoryView, ...]:
-    past = [HistoryView(title, "done", jst(at)) for title, at in happened(application)]
+    past = [HistoryView(title, "done", Moment(at)) for title, at in happened(application)]
     if application.state in FINAL:
         return tuple(past)
     return (*past, HistoryView(status.title, "current", None, status.next_step))
 
 
-def _submitted_rows(case: Case) -> tuple[tuple[Any, Any], ...]:
+def _submitted_rows(case: Case, language: Language) -> tuple[tuple[Any, Any], ...]:
     """What arrived last, as it arrived."""
     if not case.application.versions:
         return ()
     answers = case.application.versions[-1].answers
-    return tuple(
-        (row.question.name, row.text) for row in answer_rows(Journey(case.procedure, answers, case.context))
-    )
+    rows = answer_rows(Journey(case.procedure, answers, case.context))
+    return tuple((row.question.label, row.text_for(language)) for row in rows)
 
 
 @dataclass(frozen=True)

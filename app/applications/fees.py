@@ -18,7 +18,7 @@ def fee_lines(journey: Journey, offering: Offering) -> tuple[PaymentLine, ...]:
         return ()
     price = offering.fees.get(fee.unit)
     if price is None:
-        raise Unavailable("手数料が登録されていません。お手数ですが、役場へお問い合わせください。")
+        raise Unavailable("手数料を計算できません。役場へお問い合わせください。")
     copies = journey.answers.get(fee.copies) if fee.copies else 1
     lines = [PaymentLine(fee.label.ja, copies or 1, price.value)]
     if fee.postage_when and fee.postage_when.holds(journey.answers, journey.facts):
@@ -29,7 +29,7 @@ def fee_lines(journey: Journey, offering: Offering) -> tuple[PaymentLine, ...]:
 def _postage(journey: Journey, offering: Offering, copies: int) -> PaymentLine:
     fee = journey.procedure.fee
     if fee is None or offering.postage_yen is None:
-        raise Unavailable("郵送料が登録されていません。お手数ですが、役場へお問い合わせください。")
+        raise Unavailable("郵送料を計算できません。役場へお問い合わせください。")
     express = bool(fee.express and journey.answers.get(fee.express))
     label = EXPRESS if express else POSTAGE
     return PaymentLine(str(label), 1, offering.postage_yen.value.yen_for(copies, express=express))

@@ -31,11 +31,24 @@ class Wording(Frozen):
         return self.ja
 
 
+class Noun(Wording):
+    """What a question is called. `ja` is the noun of the ordinance, over columns, in exports and for staff;
+    `plain` what Japanese residents read of it in messages, where that noun is not everybody's (監護の有無).
+    """
+
+    plain: str | None = None
+
+    def for_reader(self, language: Language) -> str:
+        if language is Language.JAPANESE and self.plain:
+            return self.plain
+        return super().for_reader(language)
+
+
 def _from_plain(value: Any) -> Any:
     return {"ja": value} if isinstance(value, str) else value
 
 
-def _as_short_as_a_heading(value: Wording) -> Wording:
+def _as_short_as_a_heading(value: Noun) -> Noun:
     if len(value.ja) > LONGEST_NAME:
         raise ValueError(f"a name has at most {LONGEST_NAME} characters")
     return value
@@ -46,7 +59,7 @@ def _none_for_nothing(value: Any) -> Any:
 
 
 Words = Annotated[Wording, BeforeValidator(_from_plain)]
-Noun = Annotated[Wording, BeforeValidator(_from_plain), AfterValidator(_as_short_as_a_heading)]
+Name = Annotated[Noun, BeforeValidator(_from_plain), AfterValidator(_as_short_as_a_heading)]
 # 通, 人: English says it without one, so `en` is left out. Revisions of before may say "".
 Counter = Annotated[Wording | None, BeforeValidator(_none_for_nothing)]
 

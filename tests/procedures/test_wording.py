@@ -4,7 +4,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from app.language import Language
-from app.procedures.wording import Counter, Noun, Wording, Words, counted, listed
+from app.procedures.wording import Counter, Name, Noun, Wording, Words, counted, listed
 
 WORDS: TypeAdapter[Wording] = TypeAdapter(Words)
 ALL = Wording(ja="氏名", easy="なまえ", en="Name")
@@ -42,10 +42,18 @@ def test_a_text_cannot_be_changed() -> None:
 
 
 def test_a_noun_fits_over_a_column() -> None:
-    noun: TypeAdapter[Wording] = TypeAdapter(Noun)
+    noun: TypeAdapter[Noun] = TypeAdapter(Name)
     assert noun.validate_python("あ" * 40).ja == "あ" * 40
     with pytest.raises(ValidationError):
         noun.validate_python("あ" * 41)
+
+
+def test_residents_are_spared_the_noun_of_the_ordinance_and_columns_keep_it() -> None:
+    """Must catch: 「監護の有無を選んでください。」 on a telephone; a column that changes its heading."""
+    noun = Noun(ja="監護の有無", plain="世話をしているか", en="whether you take care of the child")
+    assert noun.for_reader(Language.JAPANESE) == "世話をしているか"
+    assert noun.for_reader(Language.EASY) == "監護の有無"
+    assert str(noun) == noun.ja
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pydantic import Field
 from app.japan import NotUnderstood
 from app.language import Language, Message, noted
 from app.procedures.conditions import Condition
-from app.procedures.wording import Frozen, Noun, Words
+from app.procedures.wording import Frozen, Name, Words
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 Answer = Any  # JSON-able; its shape is the kind's `schema()`
@@ -77,7 +77,7 @@ class QuestionBase(Frozen):
     kind: str
     key: Key
     label: Words
-    name: Noun
+    name: Name
     hint: Words | None = None
     required: bool = True
     when: Condition | None = None

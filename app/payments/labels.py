@@ -18,16 +18,16 @@ STATE_LABELS: dict[PaymentState, Message] = {
 
 # What to do next, in the payer's words. The card company's reason is never among them.
 STATE_ADVICE: dict[PaymentState, Message] = {
-    PaymentState.REQUESTED: noted("「支払いに進む」を押して、お支払いください。"),
+    PaymentState.REQUESTED: noted("「支払いへ進む」を押して、お支払いください。"),
     PaymentState.CHECKOUT_OPEN: noted(
-        "お支払いが終わっていません。「支払いに進む」を押すと、続きから支払えます。"
+        "お支払いが終わっていません。「支払いへ進む」を押すと、続きから支払えます。"
     ),
-    PaymentState.CONFIRMING: noted("お支払いの結果を確認しています。もう一度払わないでください。"),
+    PaymentState.CONFIRMING: noted("お支払いの結果を確かめています。もう一度支払わないでください。"),
     PaymentState.DECLINED: noted("別のカードや支払い方法でお試しください。"),
     PaymentState.EXPIRED: noted(
-        "支払い画面の期限が切れました。「支払いに進む」を押して、やり直してください。"
+        "支払い画面の期限が切れました。「支払いへ進む」を押して、やり直してください。"
     ),
-    PaymentState.PAID: noted("お支払いを確認しました。"),
+    PaymentState.PAID: noted("お支払いを確かめました。"),
     PaymentState.CANCELLED: noted("このお支払いは不要になりました。"),
     PaymentState.WAIVED: noted("手数料が免除されました。お支払いはいりません。"),
 }

@@ -5,10 +5,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.language import noted
+from app.language import Language, noted
 from app.procedures.questions.base import Answer, Boxes, FieldError, Given, QuestionBase, Reading
 from app.procedures.questions.registry import Question
 from app.procedures.row_boxes import rows_shown
+from app.procedures.wording import Counted, Counter, Wording
 
 NOT_IN_ROWS = {"group", "photos"}
 
@@ -55,7 +56,7 @@ class GroupQuestion(QuestionBase):
     rows_from: str | None = None
     least: int = Field(1, ge=0, le=10)
     most: int = Field(10, ge=1, le=10)
-    row_name: str = "人"
+    row_name: Counter = Field(default=Wording(ja="人", easy="人"))
 
     def people(self, answers: Mapping[str, Any], known: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """What the register says of each row's person; {} for one it does not know."""
@@ -85,9 +86,8 @@ class GroupQuestion(QuestionBase):
 
     def too_many(self, at: str) -> FieldError:
         sentence = noted(
-            "{name}は、1回の申請で{most}{counter}までです。残りは、別に申請してください。",
-            most=self.most,
-            counter=self.row_name,
+            "{name}は、1回の申請で{most}までです。残りは、別に申請してください。",
+            most=Counted(self.most, self.row_name),
         )
         return self.error(at, sentence)
 
@@ -140,8 +140,8 @@ class GroupQuestion(QuestionBase):
                     filled |= question.boxes(row[question.key], f"{at}.{index}.{question.key}")
         return filled
 
-    def show(self, answer: Answer) -> str:
-        return f"{len(answer)}{self.row_name}"
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        return Counted(len(answer), self.row_name).for_reader(language)
 
     def columns(self, answer: Answer) -> dict[str, str]:
         cells: dict[str, str] = {}

@@ -13,6 +13,7 @@ from app.language import Message
 from app.procedures.answers import read_step
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
+from app.procedures.pages_left import PagesLeft, pages_left
 from app.procedures.questions.base import Given
 from app.procedures.questions.groups import GroupQuestion
 from app.procedures.questions.photos import PhotosQuestion
@@ -31,14 +32,11 @@ pages = Pages("/apply/{application_id}")
 
 @dataclass(frozen=True)
 class StepPage:
-    """`number` of `total` counts the pages these answers call for, the check page among them."""
-
     procedure_title: Wording
     title: Wording
     intro: Wording | None
     notice: Message | None
-    number: int
-    total: int
+    left: PagesLeft
     start_href: str
     back_href: str | None
     action: str
@@ -151,8 +149,7 @@ def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) 
         title=step.title,
         intro=step.intro,
         notice=_notice(case, journey),
-        number=journey.steps.index(step) + 1,
-        total=len(journey.steps) + 1,
+        left=pages_left(journey, step),
         start_href=f"/procedures/{case.procedure.key}",
         back_href=f"/apply/{case.application.id}/steps/{earlier.key}" if earlier else None,
         action=f"/apply/{case.application.id}/{'files' if _takes_files(asked) else 'steps'}/{step.key}",

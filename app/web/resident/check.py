@@ -21,6 +21,7 @@ from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, actor_of, open_case
 from app.web.resident.check_sections import SectionView, sections_of
+from app.web.resident.fee_words import priced
 from app.web.resident.field_views import FieldView
 from app.web.resident.fields import Drawing, errors_by_box
 from app.web.routing import Pages
@@ -43,11 +44,11 @@ class CheckPage:
 
     procedure_title: Wording
     start_href: str
-    total: int
+    passed: int
     sections: tuple[SectionView, ...]
     closed: Message | None
     preview: tuple[tuple[Any, Any], ...]
-    fee_lines: tuple[tuple[str, str], ...]
+    fee_lines: tuple[tuple[Any, Any], ...]
     fee_yen: int
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message]
@@ -129,11 +130,11 @@ def _render(case: Case, drawing: Drawing, *, status: int = 200) -> Response:
     page = CheckPage(
         procedure_title=case.procedure.short_title,
         start_href=f"/procedures/{case.procedure.key}",
-        total=len(journey.steps) + 1,
+        passed=len(journey.steps) + 1,
         sections=sections_of(case),
         closed=_closed(case),
         preview=_preview(case),
-        fee_lines=tuple((line.label, f"{line.unit_yen:,}円 × {line.quantity}") for line in lines),
+        fee_lines=tuple(priced(case.procedure, line.label, line.unit_yen, line.quantity) for line in lines),
         fee_yen=fees.total_yen(lines),
         fields=drawing.fields(question for step in journey.at_check for question in journey.asked(step)),
         errors=drawing.errors,

@@ -49,4 +49,5 @@ def _row(case: Case, row: AnswerRow) -> RowView:
     if question.copy_from and row.answer == find_answer(case.journey.answers, question.copy_from):
         source = FROM_ABOVE
     href = f"/apply/{case.application.id}/steps/{row.step.key}#{question.box_id(row.at)}"
-    return RowView(question.label.for_reader(case.visit.language), row.text, source, href)
+    language = case.visit.language
+    return RowView(question.label.for_reader(language), row.text_for(language), source, href)

@@ -66,7 +66,7 @@ class Drawing:
             boxes=boxes,
             errors=self.errors,
             source=source if is_known and not wrong else None,
-            folded=question.show(suggested) if is_known and not wrong else "",
+            folded=question.show(suggested, self.language) if is_known and not wrong else "",
             options=self._options(question, known),
             stored=stored_views(self.files.get(question.key, ())),
             towns=tuple(self.towns.get(at, ())),

@@ -7,21 +7,20 @@ from typing import Any
 from starlette.responses import Response
 
 from app.applications import queries, submission
-from app.applications.differences import title_of
 from app.applications.labels import FULFILMENT_LABELS
 from app.applications.lifecycle import FINAL, Fulfilment, State
 from app.applications.models import Application, Correction
 from app.applications.statuses import Status, happened, is_decided, may_withdraw, transferred_to
 from app.applications.statuses import status_of as words_of
 from app.auth.identity import Guest
-from app.language import Message, noted
+from app.japan.spoken import Moment
+from app.language import Language, Message, noted
 from app.municipality.offering import Contact
 from app.payments.models import Payment
-from app.procedures.answer_rows import answer_rows
+from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.procedures.wording import Wording
-from app.templating import jst
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, actor_of, open_by_number
 from app.web.routing import Pages
@@ -130,7 +129,7 @@ def show_case(visit: Visit, number: str, sent: str = "") -> Response:
         withdraw_href=f"/my/{number}/withdraw" if may_withdraw(application) else None,
         contact=case.contact,
         just_sent=bool(sent),
-        rows=_submitted_rows(case),
+        rows=_submitted_rows(case, visit.language),
     )
     return visit.render("resident/my/show_case.html", page, section_phone=case.contact.phone)
 
@@ -156,19 +155,24 @@ def _additions_left(case: Case) -> int:
 
 
 def _entries(application: Application, status: Status) -> tuple[HistoryView, ...]:
-    past = [HistoryView(title, "done", jst(at)) for title, at in happened(application)]
+    past = [HistoryView(title, "done", Moment(at)) for title, at in happened(application)]
     if application.state in FINAL:
         return tuple(past)
     return (*past, HistoryView(status.title, "current", None, status.next_step))
 
 
-def _submitted_rows(case: Case) -> tuple[tuple[Any, Any], ...]:
+def _submitted_rows(case: Case, language: Language) -> tuple[tuple[Any, Any], ...]:
     """What arrived last, as it arrived; where a page asked about several people, with whose it is."""
     if not case.application.versions:
         return ()
     rows = answer_rows(Journey(case.procedure, case.application.versions[-1].answers, case.context))
-    several = [row.group for row in rows if row.row and row.row > 1]
-    return tuple((title_of(row) if row.group in several else row.question.name, row.text) for row in rows)
+    several = {row.group for row in rows if row.row and row.row > 1}
+    return tuple((_label(row, row.group in several), row.text_for(language)) for row in rows)
+
+
+def _label(row: AnswerRow, is_one_of_several: bool) -> Wording | Message:
+    label = row.question.label
+    return noted("{label}（{number}人目）", label=label, number=row.row) if is_one_of_several else label
 
 
 @dataclass(frozen=True)

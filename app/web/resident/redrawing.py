@@ -47,7 +47,7 @@ def _fill_place(boxes: dict[str, list[str]], at: str, errors: Errors, towns: Tow
     try:
         found = towns_of(read_postcode(typed))
     except NotUnderstood as complaint:
-        named = {"name": "郵便番号", **complaint.message.values}
+        named = {"name": noted("郵便番号"), **complaint.message.values}
         errors[f"{at}.postcode"] = Message(complaint.message.template, named)
         return
     picked = next(iter(boxes.get(f"{at}.pick", ())), "")

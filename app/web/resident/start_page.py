@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.applications import accepting, queries
 from app.auth.identity import Guest, Resident
 from app.clock import japan_date
-from app.japan.numbers import yen
+from app.japan.spoken import Yen
 from app.language import Message, noted
 from app.municipality.town import Municipality
 from app.procedures.definition import AssuranceNeeded, PaperNeeded, Procedure
@@ -112,5 +112,7 @@ def _fee_text(procedure: Procedure, town: Municipality) -> Message:
     if procedure.fee is None:
         return noted("無料です")
     price = town.offering_of(procedure.key).fees[procedure.fee.unit]
-    note = "" if price.confirmed else f"（{town.unconfirmed_words}）"
-    return noted("1通{yen}{note}（郵送は郵送料がかかります）", yen=yen(price.value), note=note)
+    each = noted("1通{yen}（郵送は郵送料がかかります）", yen=Yen(price.value))
+    if price.confirmed:
+        return each
+    return noted("{price}（{unconfirmed}）", price=each, unconfirmed=town.unconfirmed_words)

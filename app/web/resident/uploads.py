@@ -70,7 +70,7 @@ def _prepare_all(visit: Visit, step: Step) -> tuple[Prepared, dict[str, Message]
                 try:
                     prepared.append((question, _prepare(visit, upload, question)))
                 except (FileRefused, FileTooLarge) as refused:
-                    errors[question.key] = Message("{name}", {"name": Message(refused.message)})
+                    errors[question.key] = refused.said
     return prepared, errors
 
 
@@ -133,7 +133,7 @@ def _attach(
             visit.session, file, subject_id=application_id, question_key=question.key, by=by, now=visit.now
         )
     except (FileRefused, FileTooLarge) as refused:
-        errors[question.key] = Message(refused.message)
+        errors[question.key] = refused.said
 
 
 def _id(text: str) -> UUID:

@@ -109,7 +109,7 @@ def _file(case: StaffCase, file: StoredFile) -> FileView:
     is_infected = file.scan_state is ScanState.INFECTED
     return FileView(
         name=file.display_name,
-        question=question.name if isinstance(question, PhotosQuestion) else "",
+        question=question.name.ja if isinstance(question, PhotosQuestion) else "",
         detail=_size(file.size_bytes),
         chip=SCAN_CHIPS[file.scan_state],
         view_href=href if file.scan_state is ScanState.CLEAN else None,
@@ -149,4 +149,4 @@ def _correction(case: StaffCase, correction: Correction) -> CorrectionView:
 
 def names_of(case: StaffCase, keys: Sequence[str]) -> tuple[str, ...]:
     questions = case.procedure.questions
-    return tuple(questions[key].name for key in keys if key in questions)
+    return tuple(questions[key].name.ja for key in keys if key in questions)

@@ -41,8 +41,9 @@ from app.procedures.publication import procedure_of, publish
 from app.procedures.queries import find_latest_revision, get_revision
 from app.procedures.questions.people import KEPT
 from app.settings import ROOT, Settings
-from app.templating import Assets, build_environment
+from app.templating import build_environment
 from app.web.office import Office
+from app.web.static import Assets
 from tests.conftest import NOW
 from tests.people import Clerk
 

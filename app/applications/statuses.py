@@ -7,7 +7,7 @@ from datetime import date, datetime
 from app.applications.labels import ACTION_LABELS, STATE_LABELS
 from app.applications.lifecycle import DECIDED, FINAL, Fulfilment, State
 from app.applications.models import Application
-from app.japan.eras import full_date
+from app.japan.spoken import Day
 from app.language import Message, noted
 from app.payments.lifecycle import PaymentState
 
@@ -65,7 +65,11 @@ HANDING_OVER: dict[Fulfilment, Message] = {
 
 
 def status_of(
-    application: Application, payment: PaymentState | None, payment_due_on: date | None = None
+    application: Application,
+    payment: PaymentState | None,
+    payment_due_on: date | None = None,
+    *,
+    today: date,
 ) -> Status:
     """An unpaid fee is the resident's turn, whatever the review does meanwhile; but nobody pays twice."""
     mending = application.state is State.CORRECTION_REQUESTED
@@ -76,36 +80,40 @@ def status_of(
             TO_PAY,
             next_step=MEND_AND_PAY if mending else TO_PAY.next_step,
             due_on=min(days, default=None),
-            due=_to_pay_by(mend_by, payment_due_on),
+            due=_to_pay_by(mend_by, payment_due_on, today),
         )
     if application.state not in FINAL and payment is PaymentState.CONFIRMING and not mending:
         return CONFIRMING
     tone, next_step = NEXT[application.state]
     told = HANDING_OVER.get(application.fulfilment, next_step)
     due_on = _due_on(application)
-    return Status(STATE_LABELS[application.state], tone, told, due_on, _due(due_on, mending=mending))
+    due = _to_mend_by(due_on, today) if mending else _expected_by(due_on, today)
+    return Status(STATE_LABELS[application.state], tone, told, due_on, due)
 
 
-def _to_pay_by(mend_by: date | None, pay_by: date | None) -> Message | None:
+def _to_pay_by(mend_by: date | None, pay_by: date | None, today: date) -> Message | None:
     if mend_by and pay_by:
         return noted(
-            "直すのは{mend_by}まで、支払いは{pay_by}までです。",
-            mend_by=full_date(mend_by),
-            pay_by=full_date(pay_by),
+            "直すのは{mend_by}まで、支払いは{pay_by}までです。", mend_by=Day(mend_by), pay_by=Day(pay_by)
         )
-    return (
-        noted("{day}までに支払ってください。", day=full_date(pay_by))
-        if pay_by
-        else _due(mend_by, mending=True)
-    )
+    if pay_by is None:
+        return _to_mend_by(mend_by, today)
+    if today > pay_by:
+        return noted("{day}が期限でした。早めに支払ってください。", day=Day(pay_by))
+    return noted("{day}までに支払ってください。", day=Day(pay_by))
 
 
-def _due(day: date | None, *, mending: bool) -> Message | None:
-    if day is None:
-        return None
-    if mending:
-        return noted("{day}までに直してください。", day=full_date(day))
-    return noted("めやす：{day}まで", day=full_date(day))
+def _to_mend_by(day: date | None, today: date) -> Message | None:
+    if day is not None and today > day:
+        return noted("{day}が期限でした。早めに直してください。", day=Day(day))
+    return noted("{day}までに直してください。", day=Day(day)) if day else None
+
+
+def _expected_by(day: date | None, today: date) -> Message | None:
+    """標準処理期間 is a promise: where it was not kept, the resident hears so and not a day gone by."""
+    if day is not None and today > day:
+        return noted("めやすの{day}を過ぎました。お待たせしています。", day=Day(day))
+    return noted("めやす：{day}まで", day=Day(day)) if day else None
 
 
 def _due_on(application: Application) -> date | None:

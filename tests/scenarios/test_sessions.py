@@ -1,5 +1,6 @@
 """A session may end, a draft never: another device, a long telephone call, another person at the same screen."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -141,3 +142,33 @@ def test_the_address_of_messages_can_be_opened_again(visitor: Callable[[], Resid
     assert resident.path.endswith("/check")
     resident.opens(resident.path.replace("/check", "/files/contents"))
     assert resident.path.endswith("/steps/contents")
+
+
+def test_a_guest_is_told_the_way_back_before_the_session_ends(
+    world: World, visitor: Callable[[], Resident]
+) -> None:
+    """Must catch: a draft that nobody can open again, because its number was only told to who stopped on purpose."""
+    guest, elsewhere = visitor(), visitor()
+    disaster.begin(guest)
+    draft = guest.path
+    code = re.findall("続きの番号：([A-Z0-9]{4}-[A-Z0-9]{4})", guest.text)
+    world.clock.forward(minutes=61)
+    guest.sends("次へ", {f"house_address.{part}": text for part, text in disaster.HOUSE.items()})
+    assert guest.path == "/sign-in"
+    elsewhere.opens("/resume")
+    elsewhere.sends("開く", {"code": code, "phone": disaster.PHONE})
+    assert elsewhere.heading == "入力は残っています"
+    elsewhere.sends("内容を受け取る")
+    elsewhere.sends("続ける")
+    assert elsewhere.path.rpartition("/")[0] == draft.rpartition("/")[0]
+
+
+def test_no_number_is_promised_that_opens_nothing(visitor: Callable[[], Resident]) -> None:
+    """Must catch: 「この番号と、入力した電話番号で」 where no telephone number was entered."""
+    guest = visitor()
+    guest.opens(disaster.START)
+    guest.sends("始める")
+    assert "続きの番号" not in guest.text
+    guest.sends("やめて保存", {"applicant_name.family": "ヤマカワ", "applicant_name.given": "ミドリ"})
+    assert "続きの番号" not in guest.text
+    assert "この画面を開いた機械でだけ" in guest.text

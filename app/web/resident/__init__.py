@@ -17,6 +17,7 @@ from app.web.resident import (
     start_page,
     starting,
     uploads,
+    withdrawing,
 )
 
 # The pages asked for most come first. Fixed words before patterns: /my/{number} must not swallow what lies below /my.
@@ -38,6 +39,7 @@ ROUTERS = tuple(
         pay,
         receipts,
         decisions,
+        withdrawing,
         my_page,
     )
 )

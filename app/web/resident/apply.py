@@ -8,6 +8,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.applications.drafts import save_answers
+from app.applications.lifecycle import State
 from app.errors import NotFound
 from app.language import Message
 from app.procedures.answers import read_step
@@ -43,6 +44,7 @@ class StepPage:
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message]
     takes_files: bool
+    resume_code: str | None
 
     @property
     def heads_itself(self) -> bool:
@@ -156,6 +158,7 @@ def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) 
         fields=drawing.fields(asked, heading=step.intro is None),
         errors=drawing.errors,
         takes_files=_takes_files(asked),
+        resume_code=case.resume_code if case.application.state is State.DRAFT else None,
     )
     phone = case.contact.phone
     return case.visit.render(

@@ -10,9 +10,9 @@ from app.applications import queries, submission
 from app.applications.labels import FULFILMENT_LABELS
 from app.applications.lifecycle import FINAL, Fulfilment, State
 from app.applications.models import Application, Correction
-from app.applications.statuses import Status, happened, is_decided, may_withdraw, transferred_to
-from app.applications.statuses import status_of as words_of
+from app.applications.statuses import Status, happened, is_decided, may_withdraw, status_of, transferred_to
 from app.auth.identity import Guest
+from app.clock import japan_date
 from app.japan.spoken import Moment
 from app.language import Language, Message, noted
 from app.municipality.offering import Contact
@@ -22,7 +22,7 @@ from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
-from app.web.resident.cases import Case, actor_of, open_by_number
+from app.web.resident.cases import Case, open_by_number
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -61,7 +61,7 @@ def _listed(visit: Visit, application: Application) -> ListedApplication:
     procedure = get_procedure(visit.session, application.revision_id)
     is_draft = application.state is State.DRAFT
     href = f"/apply/{application.id}" if is_draft else f"/my/{application.reference_number}"
-    status = status_of(application, payment_of(visit, application))
+    status = _status_of(visit, application, payment_of(visit, application))
     return ListedApplication(
         procedure.short_title, href, status, application.reference_number, application.saved_at
     )
@@ -71,8 +71,11 @@ def payment_of(visit: Visit, application: Application) -> Payment | None:
     return visit.session.get(Payment, application.payment_id) if application.payment_id else None
 
 
-def status_of(application: Application, payment: Payment | None) -> Status:
-    return words_of(application, payment.state, payment.due_on) if payment else words_of(application, None)
+def _status_of(visit: Visit, application: Application, payment: Payment | None) -> Status:
+    today = japan_date(visit.now)
+    if payment is None:
+        return status_of(application, None, today=today)
+    return status_of(application, payment.state, payment.due_on, today=today)
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def show_case(visit: Visit, number: str, sent: str = "") -> Response:
     case = open_by_number(visit, number)
     application = case.application
     payment = payment_of(visit, application)
-    status = status_of(application, payment)
+    status = _status_of(visit, application, payment)
     page = CasePage(
         title=case.procedure.title,
         number=number,
@@ -173,28 +176,3 @@ def _submitted_rows(case: Case, language: Language) -> tuple[tuple[Any, Any], ..
 def _label(row: AnswerRow, is_one_of_several: bool) -> Wording | Message:
     label = row.question.label
     return noted("{label}（{number}人目）", label=label, number=row.row) if is_one_of_several else label
-
-
-@dataclass(frozen=True)
-class WithdrawPage:
-    title: Wording
-    number: str
-    action: str
-    back_href: str
-
-
-@pages.get("/{number}/withdraw", APPLICANT)
-def show_withdraw(visit: Visit, number: str) -> Response:
-    case = open_by_number(visit, number)
-    if not may_withdraw(case.application):
-        return visit.see_other(f"/my/{number}")
-    page = WithdrawPage(case.procedure.short_title, number, f"/my/{number}/withdraw", f"/my/{number}")
-    return visit.render("resident/my/show_withdraw.html", page, section_phone=case.contact.phone)
-
-
-@pages.post("/{number}/withdraw", APPLICANT)
-def withdraw(visit: Visit, number: str) -> Response:
-    case = open_by_number(visit, number)
-    if case.application.state is not State.WITHDRAWN:
-        submission.withdraw(visit.session, case.application, by=actor_of(visit), now=visit.now)
-    return visit.see_other(f"/my/{number}?sent=1")

@@ -56,8 +56,8 @@ def test_most_procedures_are_free(key: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "answers", "sentence"),
     [
-        ({"fees": {}}, COUNTER, "手数料が登録されていません"),
-        ({"postage_yen": None}, POST, "郵送料が登録されていません"),
+        ({"fees": {}}, COUNTER, "手数料を計算できません"),
+        ({"postage_yen": None}, POST, "郵送料を計算できません"),
     ],
 )
 def test_a_fee_nobody_has_set_stops_the_application(

@@ -72,7 +72,7 @@ def test_a_file_without_a_name_gets_its_position(counter: Counter, database: Dat
         (EICAR, "種類"),
         (corpus.infected_pdf(), "ウイルス"),
         (corpus.locked_pdf(), "パスワード"),
-        (corpus.png_bomb(), "画素"),
+        (corpus.png_bomb(), "大きすぎて開けません"),
         (corpus.photo()[:900], "途中で切れて"),
     ],
 )

@@ -69,4 +69,4 @@ def test_there_are_words_for_everything_people_see() -> None:
     assert set(STATE_LABELS) == set(STATE_ADVICE) == set(PaymentState)
     assert set(METHOD_LABELS) == set(PaymentMethod)
     assert set(FLAG_LABELS) == set(PaymentFlag)
-    assert "もう一度払わないでください" in str(STATE_ADVICE[PaymentState.CONFIRMING])
+    assert "もう一度支払わないでください" in str(STATE_ADVICE[PaymentState.CONFIRMING])

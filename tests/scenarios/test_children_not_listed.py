@@ -98,7 +98,7 @@ def test_there_is_an_end_to_the_rows(resident: Resident) -> None:
     for _ in range(9):
         resident.sends("もう1人加える")
     assert "もう1人加える" not in resident.text
-    said = "増える児童は、1回の申請で10人までです。残りは、別に申請してください。"
+    said = "増えるお子さまは、1回の申請で10人までです。残りは、別に申請してください。"
     resident.sends("次へ", {"inc_children.rows": "11"}, 422)
     assert resident.said_at("inc_children").endswith(said)
     resident.sends("次へ", {"inc_children.rows": "10", "add_row": "inc_children"}, 422)
@@ -148,7 +148,7 @@ def test_a_correction_and_every_paper_show_all_of_them(resident: Resident, clerk
     resident.sends("次へ", {"increase_reason": "birth", "has_students": "no", **event})
     number = allowance.submit(resident)
     resident.opens(f"/my/{number}")
-    assert "増える児童3：児童の氏名水野 若葉" in resident.text
+    assert "氏名（3人目）水野 若葉" in resident.text
     desk.take_up(clerk, number)
     desk.ask_correction(clerk, number, "お子さまのことを、もう一度確かめてください。", ["inc_children"])
     resident.opens(f"/my/{number}")

@@ -17,6 +17,7 @@ from app.web.resident import (
     start_page,
     starting,
     uploads,
+    verify,
 )
 
 # The pages asked for most come first. Fixed words before patterns: /my/{number} must not swallow what lies below /my.
@@ -39,5 +40,6 @@ ROUTERS = tuple(
         receipts,
         decisions,
         my_page,
+        verify,
     )
 )

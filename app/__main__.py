@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app import logs
-from app.cli import accounts, catalog, keys, operations, serving
+from app.cli import accounts, catalog, keys, operations, serving, verifying
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -26,7 +26,12 @@ def _parser() -> argparse.ArgumentParser:
     audit = command("audit", operations.audit, "verify or anchor the audit chain")
     audit.add_argument("what", choices=["verify", "anchor"])
     _hiring(command("create-staff", accounts.create, "create a staff account; asks for the password"))
-    command("new-key", keys.new_key, "print a new key for VAULT_KEYS")
+    made = command("new-key", keys.new_key, "print a new key: for VAULT_KEYS, or for signing")
+    made.add_argument("purpose", nargs="?", choices=["vault", "signing"], default="vault")
+    command("public-keys", keys.public_keys, "print the public keys of what the town signs")
+    checked = command("verify", verifying.verify, "is a PDF, or the text of its QR code, genuine?")
+    checked.add_argument("file", type=Path)
+    checked.add_argument("--keys", type=Path, required=True, help="the published keys")
     return parser
 
 

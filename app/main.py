@@ -15,6 +15,7 @@ from app.adapters import open_doors, vault_of
 from app.applications import queries, settling
 from app.audit.chain import install as install_audit
 from app.database import Database
+from app.documents.stamp import Stamp
 from app.errors import NotFound
 from app.jobs.runner import JobRunner
 from app.municipality.loading import load_municipality
@@ -44,11 +45,13 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
     install_audit(database.sessions, settings.audit.sealing_keys)
     doors = open_doors(settings, vault)
     assets = Assets(ROOT / "static")
+    town = load_municipality(settings.municipality)
     return Office(
         database=database,
         doors=doors,
         desk=_desk(database, doors.payments, settings.public_url),
-        town=load_municipality(settings.municipality),
+        town=town,
+        stamp=Stamp(settings.documents.signer, town.local_government_code, f"{settings.public_url}/verify"),
         pages=build_environment(ROOT / "templates", ROOT / "locale", assets.url),
         assets=assets,
         auth=settings.auth,

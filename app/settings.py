@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.audit.settings import AuditSettings
 from app.auth.settings import AuthSettings
+from app.documents.settings import DocumentsSettings
 from app.files.settings import FilesSettings
 from app.jobs.settings import JobsSettings
 from app.notices.settings import NoticesSettings
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     threads: int = Field(default=8, ge=1, le=64)
     auth: AuthSettings = AuthSettings()
     audit: AuditSettings = AuditSettings()
+    documents: DocumentsSettings = DocumentsSettings()
     files: FilesSettings = FilesSettings()
     jobs: JobsSettings = JobsSettings()
     notices: NoticesSettings = NoticesSettings()
@@ -55,6 +57,7 @@ class Settings(BaseSettings):
         faults = [
             *self.auth.faults_in_production(),
             *self.audit.faults_in_production(),
+            *self.documents.faults_in_production(),
             *self.files.faults_in_production(),
             *self.notices.faults_in_production(),
             *self.payments.faults_in_production(),

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from app.applications import queries, settling
-from app.applications.documents import issue_decision_notice
+from app.applications.issuing import issue_decision_notice
 from app.clock import japan_date
 from app.jobs.kinds import (
     CheckOnePayment,
@@ -29,7 +29,9 @@ def work(office: Office, job: Job) -> None:
                 office.database, office.doors.notices, job.notice_id, letterhead=_letterhead(office), now=now
             )
         case RenderDecisionNotice():
-            issue_decision_notice(office.database, office.doors.files, office.town, job.application_id)
+            issue_decision_notice(
+                office.database, office.doors.files, office.town, office.stamp, job.application_id, now=now
+            )
         case CheckPayments():
             office.desk.inquiry.check_due(now=now)
         case CheckOnePayment():

@@ -1,28 +1,19 @@
 """A case → the documents a resident holds: receipt, copy of what was sent, notice of the decision."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy.orm import Session
-
-from app.applications.decision_words import notice_of
 from app.applications.known import context_of
 from app.applications.models import ActorKind, Application, SubmittedVersion
 from app.clock import JST, japan_date
-from app.database import Database
 from app.documents import shapes
-from app.documents.pdf import render
-from app.files.store import FileStore
 from app.japan.eras import full_date
 from app.municipality.town import Municipality
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
-from app.procedures.publication import get_procedure
 
 IDENTITY = {
     ActorKind.RESIDENT: "マイナンバーカードによる本人確認",
@@ -95,13 +86,14 @@ def sections_of(rows: Sequence[AnswerRow]) -> tuple[shapes.Section, ...]:
     )
 
 
+def files_in(procedure: Procedure, answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What was handed in, in the order of the questions."""
+    photos = (key for key, question in procedure.questions.items() if question.kind == "photos")
+    return [file for key in photos for file in answers.get(key) or ()]
+
+
 def attachments_in(procedure: Procedure, answers: Mapping[str, Any]) -> tuple[shapes.Attachment, ...]:
-    files = (
-        file
-        for key, question in procedure.questions.items()
-        if question.kind == "photos"
-        for file in answers.get(key) or ()
-    )
+    files = files_in(procedure, answers)
     return tuple(shapes.Attachment(file["name"], _size(file["bytes"]), file["sha256"][:16]) for file in files)
 
 
@@ -110,33 +102,6 @@ def contact_of(town: Municipality, procedure: Procedure) -> shapes.Contact:
     return shapes.Contact(
         contact.name, contact.phone or "", contact.email or "", town.address or "", contact.hours or ""
     )
-
-
-def issue_decision_notice(
-    database: Database, store: FileStore, town: Municipality, application_id: UUID
-) -> None:
-    """Makes the document once and keeps it: opened again it is the same, byte for byte. Safe to run twice."""
-    with database.read() as session:
-        notice = _notice_to_issue(session, town, application_id)
-    if notice is None:
-        return
-    pdf = render(notice).pdf
-    key = store.put(pdf)
-    with database.write() as session:
-        decision = session.get_one(Application, application_id).decisions[-1]
-        if decision.document_key is None:
-            decision.document_key, decision.document_hash = key, hashlib.sha256(pdf).hexdigest()
-
-
-def _notice_to_issue(
-    session: Session, town: Municipality, application_id: UUID
-) -> shapes.DecisionNotice | None:
-    """None when it has been issued already."""
-    application = session.get_one(Application, application_id)
-    if application.decisions[-1].document_key is not None:
-        return None
-    procedure = get_procedure(session, application.revision_id)
-    return notice_of(application, procedure, town, contact_of(town, procedure))
 
 
 def _moment(at: datetime) -> str:

@@ -1,6 +1,7 @@
 """Reading the audit chain."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,9 @@ from sqlalchemy.types import NullType
 
 from app.audit.models import AuditEntry
 from app.database import UtcDateTime
+
+# The kind of subject under which an incident stands beside its case, so that it is found without reading all.
+INCIDENT = "incident"
 
 # As text, in UTC, to the microsecond: what SQLite stores anyway and PostgreSQL makes faster than we parse.
 _MICROSECONDS = "YYYY-MM-DD HH24:MI:SS.US"
@@ -67,6 +71,12 @@ def list_by(
     found = select(AuditEntry).where(AuditEntry.actor_kind == actor_kind, AuditEntry.actor_id == actor_id)
     if before is not None:
         found = found.where(AuditEntry.sequence < before)
+    return list(session.scalars(found.order_by(AuditEntry.sequence.desc()).limit(limit)))
+
+
+def list_incidents(session: Session, since: datetime, *, limit: int = 100) -> list[AuditEntry]:
+    """What the service refused to do because it would have harmed somebody, the newest first."""
+    found = select(AuditEntry).where(AuditEntry.subject_kind == INCIDENT, AuditEntry.at >= since)
     return list(session.scalars(found.order_by(AuditEntry.sequence.desc()).limit(limit)))
 
 

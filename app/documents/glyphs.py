@@ -1,5 +1,6 @@
 """Which characters our font can print, and what stands for those it cannot."""
 
+import unicodedata
 from functools import cache
 
 import pylopdf_fonts_jp
@@ -9,6 +10,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 GETA = "〓"  # what Japanese printers set where the type is missing
 
 _SELECTORS = regex.compile(r"\p{Variation_Selector}")
+_UNCOUNTED = regex.compile(r"\s|\p{Cf}|\p{Variation_Selector}")
 _UNSEEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}--[\n]]", regex.V1)
 
 
@@ -24,6 +26,37 @@ def _printable() -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
             for base, _glyph in pairs
         }
         return frozenset(font.getBestCmap()), frozenset(variants)
+
+
+@cache
+def _twins() -> dict[int, int]:
+    """Code points that share their glyph with an earlier one: read back from a PDF, either may stand for both."""
+    with TTFont(pylopdf_fonts_jp.sans_path(), lazy=True) as font:
+        first: dict[str, int] = {}
+        return {point: first.setdefault(glyph, point) for point, glyph in sorted(font.getBestCmap().items())}
+
+
+def folded(text: str) -> str:
+    """What stays the same from a value to the text of the page it is printed on: compare both in this form."""
+    seen = unicodedata.normalize("NFKC", _UNCOUNTED.sub("", text))
+    return unicodedata.normalize("NFKC", seen.translate(_twins()))
+
+
+def is_read_in(text: str, page: str) -> bool:
+    """Whether `page`, the folded text of one, shows `text`.
+
+    Letters set in several pieces (ﾊﾟ, a mark over a Latin letter) are read back twice or in pieces. So of those,
+    and of letters that also occur in such, only the place is looked at; every other letter must be there.
+    """
+    shown = _UNCOUNTED.sub("", printed(text)[0])
+    clusters = regex.findall(r"\X", shown)
+    loose = {point for cluster in clusters if len(cluster) > 1 for point in cluster}
+    pattern = "".join(
+        "\0" if len(each) > 1 or each in loose or "\uff65" <= each <= "\uff9f" else regex.escape(folded(each))
+        for each in clusters
+    )
+    whole = regex.sub("\0+", lambda run: f".{{0,{8 * len(run[0])}}}", pattern)
+    return regex.search(whole, page) is not None
 
 
 def printed(text: str) -> tuple[str, tuple[str, ...]]:

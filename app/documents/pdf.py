@@ -9,16 +9,17 @@ from typing import Any
 
 import pypdf
 
-from app.documents.glyphs import printed
+from app.documents.glyphs import folded, is_read_in, printed
 from app.documents.qr import qr_svg
 from app.documents.shapes import Document
 from app.documents.typesetting import typeset
+from app.documents.verification import Verification
 
 _NAME = re.compile(r"[a-z_]+")
 
 
 class NotWhole(RuntimeError):
-    """A page came out without the reference number it must carry: nothing was made."""
+    """A page came out that is not of this document: nothing was made."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,11 @@ class Rendered:
 
 
 def render(document: Document) -> Rendered:
-    """Raises NotWhole. Takes tens of milliseconds, one at a time."""
-    return render_pdf(document.template, asdict(document))
+    """Raises NotWhole, or TookTooLong. Takes a tenth of a second, one at a time."""
+    return render_pdf(document.template, asdict(document), document.person)
 
 
-def render_pdf(template: str, data: Mapping[str, Any]) -> Rendered:
+def render_pdf(template: str, data: Mapping[str, Any], person: str) -> Rendered:
     """`data` are the fields of the shape that belongs to the template, `made_at` an aware datetime.
 
     Whatever the values hold is shown as text: a template cannot be reached through them. Raises NotWhole.
@@ -43,7 +44,7 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> Rendered:
         raise ValueError("a template is named by lower case letters")
     values, replaced = values_of(data)
     pdf = typeset(template, values, data["made_at"])
-    _refuse_incomplete(pdf, data["reference_number"])
+    _look_at_every_page(pdf, data, person)
     return Rendered(pdf, replaced)
 
 
@@ -63,11 +64,21 @@ def values_of(data: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     shown = {name: walk(value) for name, value in data.items() if name != "made_at"}
     shown["replaced"] = list(replaced)
     shown["qr"] = qr_svg(data["check_url"]) if data.get("check_url") else None
+    proof = data.get("verification")
+    shown["proof_qr"] = qr_svg(Verification(**proof).address) if proof else None
     return json.dumps(shown, ensure_ascii=False), tuple(replaced)
 
 
-def _refuse_incomplete(pdf: bytes, reference_number: str) -> None:
-    """Reads the PDF as its reader would: text that cannot be found cannot be read aloud either."""
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-    if not pages or any(reference_number not in re.sub(r"\s", "", page) for page in pages):
-        raise NotWhole("a page lacks the reference number")
+def _look_at_every_page(pdf: bytes, data: Mapping[str, Any], person: str) -> None:
+    """Reads the PDF as its reader would: text that cannot be found cannot be read aloud either.
+
+    The foot of each page must be that of this case, in this place of so many pages; the first one names the
+    person. What people wrote may hold any number, so a number somewhere on the page proves nothing.
+    """
+    pages = [folded(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    foot = f"受付番号{data['reference_number']}{data['municipality']}"
+    for at, page in enumerate(pages, 1):
+        if not is_read_in(f"{foot}{at}／{len(pages)}ページ", page):
+            raise NotWhole("a page lacks the foot it must have")
+    if not pages or not is_read_in(person, pages[0]):
+        raise NotWhole("the first page does not name the person")

@@ -6,9 +6,11 @@ An empty string is shown as ― where the document always has the row, and leave
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import ClassVar
 
 from app.documents.appeals import NO_APPEAL, AppealInformation
+from app.documents.verification import Verification
 
 
 @dataclass(frozen=True)
@@ -47,25 +49,23 @@ class Contact:
     hours: str = ""
 
 
-@dataclass(frozen=True)
-class Verification:
-    """Where anybody can find out that this document is genuine (発行元の確認)."""
-
-    url: str
-    code: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """`made_at` becomes the date inside the file, so that the same values give the same bytes."""
+    """`made_at` is the date inside the file: same values, same bytes. `names` is the field with the person's name."""
 
     template: ClassVar[str]
+    names: ClassVar[str] = "applicant_name"
     title: str
     reference_number: str
     municipality: str
     made_at: datetime
     contact: Contact
     verification: Verification | None = None
+
+    @property
+    def person(self) -> str:
+        """Whose name must stand on the first page."""
+        return str(attrgetter(self.names)(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +147,7 @@ class DecisionNotice(Document):
     """
 
     template: ClassVar[str] = "decision_notice"
+    names: ClassVar[str] = "addressee.name"
     outcome: Outcome
     document_number: str
     issued_on: str
@@ -187,6 +188,7 @@ class PaymentConfirmation(Document):
     """
 
     template: ClassVar[str] = "payment_confirmation"
+    names: ClassVar[str] = "payer_name"
     title: str = "お支払いの確認"
     procedure: str
     payer_name: str

@@ -31,7 +31,9 @@ class LocalDisk:
         try:
             _make_folders(path.parent, self._root)
             _write_durably(path.with_suffix(_HALF), self._vault.seal(content))
-            path.with_suffix(_HALF).rename(path)
+            # Not `rename`, which would put this file in the place of another of the same name.
+            os.link(path.with_suffix(_HALF), path)
+            path.with_suffix(_HALF).unlink()
             _sync_folder(path.parent)
         except OSError as failure:
             raise Unavailable from failure

@@ -10,6 +10,7 @@ from app.audit.settings import AuditSettings
 from app.auth.settings import AuthSettings
 from app.auth.sign_in import SignInMethod
 from app.database import Database
+from app.documents.stamp import Stamp
 from app.files.kinds import FileLimits
 from app.files.store import FileStore
 from app.files.virus_scan import VirusScan
@@ -51,6 +52,7 @@ class Office:
     doors: Doors
     desk: PaymentDesk
     town: Municipality
+    stamp: Stamp
     pages: Environment
     assets: Assets
     auth: AuthSettings

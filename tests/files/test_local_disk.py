@@ -63,7 +63,7 @@ def test_a_file_opens_after_the_key_was_changed(tmp_path: Path, vault: Vault) ->
 def test_the_content_reaches_the_disk_before_the_key_is_given_out(
     store: FileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Must catch: leaving out the fsync of the file or of its folder, or doing it after the renaming."""
+    """Must catch: leaving out the fsync of the file or of its folder, or doing it after the file has its name."""
     done: list[str] = []
 
     def noted(name: str, real: Callable[..., None]) -> Callable[..., None]:
@@ -75,10 +75,21 @@ def test_the_content_reaches_the_disk_before_the_key_is_given_out(
         return act
 
     monkeypatch.setattr(os, "fsync", noted("sync", os.fsync))
-    monkeypatch.setattr(Path, "rename", noted("rename", Path.rename))
+    monkeypatch.setattr(os, "link", noted("link", os.link))
     store.put(b"content")
-    assert done[-3:] == ["sync", "rename", "sync folder"]
+    assert done[-3:] == ["sync", "link", "sync folder"]
     assert done[:-3] == ["sync folder"] * 3
+
+
+def test_no_file_takes_the_place_of_another(
+    store: LocalDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I-30. Must catch: a rename, which puts one person's paper where another's was when names repeat."""
+    monkeypatch.setattr("app.files.local_disk.secrets.token_hex", lambda _bytes: "ab" * 16)
+    key = store.put(b"of the first")
+    with pytest.raises(Unavailable):
+        store.put(b"of the second")
+    assert store.open(key) == b"of the first"
 
 
 def test_a_half_written_file_is_no_file_but_is_swept_away(store: LocalDisk, tmp_path: Path) -> None:

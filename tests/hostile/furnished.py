@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from app.applications.documents import issue_decision_notice
+from app.applications.issuing import issue_decision_notice
 from app.applications.models import Application
 from app.applications.queries import get_by_number
 from app.auth import form_tokens, kept_posts
@@ -109,7 +109,9 @@ def decide(world: World, officer: Clerk, number: str) -> None:
     office = world.office
     with office.database.read() as session:
         case_id = get_by_number(session, number).id
-    issue_decision_notice(office.database, office.doors.files, office.town, case_id)
+    issue_decision_notice(
+        office.database, office.doors.files, office.town, office.stamp, case_id, now=world.clock()
+    )
 
 
 def file_certificate(owner: Resident) -> str:

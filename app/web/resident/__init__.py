@@ -17,6 +17,7 @@ from app.web.resident import (
     start_page,
     starting,
     uploads,
+    verify,
     withdrawing,
 )
 
@@ -41,5 +42,6 @@ ROUTERS = tuple(
         decisions,
         withdrawing,
         my_page,
+        verify,
     )
 )

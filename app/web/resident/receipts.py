@@ -1,11 +1,14 @@
 """The arrival receipt, on the screen and as a PDF: made from what arrived, the same for ever."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import Response
 
 from app.applications.documents import copy_of, receipt_of
+from app.applications.issuing import made_whole
+from app.applications.proving import receipt_claim
 from app.documents.pdf import render
 from app.japan.numbers import yen
 from app.municipality.offering import Contact
@@ -13,7 +16,7 @@ from app.payments.labels import STATE_LABELS
 from app.payments.models import Payment
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
-from app.web.resident.cases import open_by_number
+from app.web.resident.cases import Case, open_by_number
 from app.web.resident.my_page import payment_of
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -36,6 +39,7 @@ class ReceiptPage:
     additions_href: str | None
     case_href: str
     pdf_href: str
+    verify_href: str
     is_guest: bool
 
 
@@ -58,6 +62,7 @@ def show_receipt(visit: Visit, number: str) -> Response:
         additions_href=f"/apply/{application.id}" if later else None,
         case_href=f"/my/{number}",
         pdf_href=f"/my/{number}/receipt.pdf",
+        verify_href="/verify",
         is_guest=application.owner_kind == "guest",
     )
     return visit.render("resident/my/show_receipt.html", page, section_phone=case.contact.phone)
@@ -69,7 +74,9 @@ def send_receipt(visit: Visit, number: str) -> Response:
     town = visit.office.town
     fee = _fee_text(payment_of(visit, case.application))
     receipt = receipt_of(case.application, case.procedure, town, fee=fee, public_url=visit.office.public_url)
-    return pdf_response(render(receipt).pdf, f"receipt-{number}.pdf")
+    claim = receipt_claim(case.application, case.procedure, receipt)
+    made = _made_whole(visit, case, lambda: visit.office.stamp.issue(claim))
+    return pdf_response(made, f"receipt-{number}.pdf")
 
 
 @pages.get("/copy.pdf", APPLICANT)
@@ -77,7 +84,12 @@ def send_copy(visit: Visit, number: str) -> Response:
     """Everything that was sent last."""
     case = open_by_number(visit, number)
     copy = copy_of(case.application, case.procedure, visit.office.town, len(case.application.versions))
-    return pdf_response(render(copy).pdf, f"copy-{number}.pdf")
+    return pdf_response(_made_whole(visit, case, lambda: render(copy).pdf), f"copy-{number}.pdf")
+
+
+def _made_whole(visit: Visit, case: Case, make: Callable[[], bytes]) -> bytes:
+    number = case.application.reference_number or ""
+    return made_whole(visit.office.database, case.application.id, number, make, now=visit.now)
 
 
 def _fee_text(payment: Payment | None) -> str:

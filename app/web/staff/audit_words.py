@@ -37,6 +37,7 @@ ACTION_NAMES: dict[str, Message] = {
     "view_copy": noted("申請の写しを見た"),
     "view_decision": noted("結果を見た"),
     "view_decision_document": noted("通知書を見た"),
+    "document_refused": noted("書類を渡さなかった"),
     "export": noted("書き出した"),
     "list_cases": noted("一覧を見た"),
     "search_cases": noted("さがした"),

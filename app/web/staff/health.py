@@ -1,12 +1,14 @@
 """Whether everything around the service works, in words an officer can pass on by telephone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from starlette.responses import Response
 
 from app.applications.desk.queries import sections_of
+from app.audit.models import AuditEntry
+from app.audit.queries import list_incidents
 from app.health import Health
 from app.jobs.queries import ParkedJob, QueueState, list_parked, queue_state
 from app.language import Message, noted
@@ -17,6 +19,7 @@ from app.payments.models import Payment, PaymentFlag
 from app.payments.queries import list_payments_to_look_at
 from app.web.policies import STAFF
 from app.web.staff.at_desk import DeskPages
+from app.web.staff.audit_words import action_name
 from app.web.staff.overview import NOTICE_NAMES
 from app.web.visits import Visit
 
@@ -30,6 +33,10 @@ DOORS: dict[str, Message] = {
     "files": noted("ファイル置き場"),
     "virus_scan": noted("ウイルスの検査"),
 }
+
+
+# Long enough to be seen after holidays; the trail keeps it for ever.
+SHOWN_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -51,11 +58,12 @@ class HealthPage:
     parked: tuple[ParkedJob, ...]
     notices: tuple[Trouble, ...]
     payments: tuple[Trouble, ...]
+    documents: tuple[Trouble, ...]
     elsewhere: int
 
     @property
     def is_well(self) -> bool:
-        quiet = not (self.parked or self.notices or self.payments or self.elsewhere)
+        quiet = not (self.parked or self.notices or self.payments or self.documents or self.elsewhere)
         return quiet and all(health.ok for _, health in self.doors)
 
 
@@ -64,10 +72,13 @@ def show_health(visit: Visit) -> Response:
     """The doors are asked after the transaction is over: a slow one must not hold it open."""
     failed = list(list_failed(visit.session, now=visit.now))
     flagged = list_payments_to_look_at(visit.session)
+    refused = list_incidents(visit.session, visit.now - SHOWN_FOR)
     subjects = [*(notice.subject_id for notice in failed), *(payment.subject_id for payment in flagged)]
+    subjects += [entry.subject_id for entry in refused if entry.subject_id]
     sections = sections_of(visit.session, set(subjects))
     mine = {subject for subject, section in sections.items() if section in visit.staff.sections}
     notices, payments = _notices(failed, mine), _payments(flagged, mine)
+    documents = _documents(refused, mine)
     visit.session.rollback()
     office = visit.office
     page = HealthPage(
@@ -76,6 +87,7 @@ def show_health(visit: Visit) -> Response:
         parked=tuple(list_parked(office.database.engine)),
         notices=notices,
         payments=payments,
+        documents=documents,
         elsewhere=sum(1 for subject in subjects if subject not in mine),
     )
     return visit.render("staff/health/show_health.html", page)
@@ -97,4 +109,12 @@ def _payments(flagged: list[Payment], mine: set[UUID]) -> tuple[Trouble, ...]:
         for payment in flagged
         if payment.subject_id in mine
         for flag in payment.flags
+    )
+
+
+def _documents(refused: list[AuditEntry], mine: set[UUID]) -> tuple[Trouble, ...]:
+    return tuple(
+        Trouble(entry.reference_number or "", action_name(entry.action), "", entry.at)
+        for entry in refused
+        if entry.subject_id in mine
     )

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from app.applications.auditing import event_of, seen_by
 from app.applications.documents import copy_of
 from app.applications.export.rows import sensitive_keys
+from app.applications.issuing import made_whole
 from app.applications.officers import actor_of
 from app.auth.permissions import Action
 from app.documents.pdf import render
@@ -25,7 +26,9 @@ def send_copy(visit: Visit, reference_number: str, version: int | None = None) -
     by, fields = actor_of(visit.staff), sensitive_keys(case.journey)
     visit.record_view(event_of(case.application, "view_copy", by, now=visit.now, fields=fields))
     copy = copy_of(case.application, case.procedure, visit.office.town, case.version.number)
-    return _pdf(render(copy).pdf, f"{case.number}.pdf")
+    database, subject = visit.office.database, case.application.id
+    made = made_whole(database, subject, case.number, lambda: render(copy).pdf, now=visit.now)
+    return _pdf(made, f"{case.number}.pdf")
 
 
 @pages.get("/decision.pdf", LOOK)

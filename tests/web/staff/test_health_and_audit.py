@@ -1,8 +1,11 @@
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text
 
+from app.applications.issuing import NotIssued, made_whole
 from app.audit.anchors import write_anchor
+from app.documents.pdf import NotWhole
 from app.language import Language
 from app.notices.kinds import NoticeKind, NoticeState
 from app.notices.models import Notice
@@ -107,3 +110,23 @@ def test_reading_the_trail_leaves_a_trace_too(desk: Desk) -> None:
     auditor.opens("/staff/audit")
     auditor.opens("/staff/audit")
     assert "操作の記録を見た" in auditor.text
+
+
+def test_a_paper_that_was_not_handed_out_is_shown_to_its_section_only(desk: Desk) -> None:
+    """I-33. Mutation: an incident that only a log knows of; or one that tells another section's number."""
+    number = desk.file(ALLOWANCE)
+    with desk.case(number) as (_, application):
+        subject_id = application.id
+
+    def broken() -> bytes:
+        raise NotWhole("a page lacks the foot it must have")
+
+    with pytest.raises(NotIssued):
+        made_whole(desk.office.database, subject_id, number, broken, now=desk.clock())
+    officer, stranger = desk.officer(), desk.officer("yosho")
+    officer.opens("/staff/health")
+    assert "渡さなかった書類（1）" in officer.text
+    assert number in officer.text
+    stranger.opens("/staff/health")
+    assert number not in stranger.answer.text
+    assert "ほかの課のものが1件あります" in stranger.text

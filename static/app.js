@@ -64,14 +64,6 @@
   window.addEventListener("offline", () => { offline.hidden = false; });
   window.addEventListener("online", () => { if (!waiting) offline.hidden = true; });
 
-  // A scanned code stands behind the #, which no server sees: put into its box and sent for its reader.
-  const code = find("textarea#code");
-  if (code && location.hash.startsWith("#M1.")) {
-    code.value = location.hash.slice(1);
-    history.replaceState(null, "", location.pathname);
-    code.form.requestSubmit();
-  }
-
   // A page taken back from memory has sent nothing yet.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(release);

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from app.applications import fees, submission
 from app.applications.lifecycle import State
 from app.applications.submission import Incomplete, Submission
+from app.failpoints import reach
 from app.language import Message, noted
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.answers import complaints_of, read_step
@@ -83,6 +84,7 @@ def submit(visit: Visit, application_id: UUID) -> Response:
     receipt = f"/my/{case.application.reference_number}"
     if not case.is_open or visit.form.one("stage") != _stage(case):
         return visit.see_other(receipt if case.application.reference_number else f"/apply/{application_id}")
+    reach("stage_known")
     read: dict[str, Any] = {}
     errors: list[FieldError] = []
     for step in case.journey.at_check:

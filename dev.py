@@ -7,6 +7,7 @@ test [--quick | --long] [...]  quick: a minute on SQLite; else all but the long 
 check                          format, lint, types, imports, templates, architecture
 bench [--json FILE]            the service beside its floor
 mutate [ID ...]                makes each mistake that a test must catch, and sees it caught
+crash [--n N] [...]            the service killed under load: nothing acknowledged may be lost or doubled
 lock                           the two lock files from pyproject.toml
 """
 
@@ -105,6 +106,10 @@ def bench(arguments: list[str]) -> int:
     return _become("-m", "bench.run", *arguments)
 
 
+def crash(arguments: list[str]) -> int:
+    return _become("-m", "crash.run", *arguments)
+
+
 def mutate(arguments: list[str]) -> int:
     _find_browser()
     return _become("-m", "tests.invariants.run", *arguments)
@@ -153,6 +158,7 @@ COMMANDS = {
     "test": test,
     "check": check,
     "bench": bench,
+    "crash": crash,
     "mutate": mutate,
     "lock": lock,
 }

@@ -24,12 +24,15 @@ from sqlalchemy import (
     event,
     text,
 )
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from uuid6 import uuid7
 
-from app.failpoints import reach
+from app.failpoints import reach, reach_amid
 from app.vault import Vault
 
+CONNECT_SECONDS = 2
 NAMING = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -99,18 +102,58 @@ class Base(DeclarativeBase):
     }
 
 
+class Trouble(StrEnum):
+    """Why a statement or a commit failed without anybody having made a mistake."""
+
+    COLLISION = "collision"
+    FULL = "full"
+    GONE = "gone"
+
+
+# PostgreSQL: serialization failure, deadlock, lock not available; disk full.
+_BY_STATE = {
+    "40001": Trouble.COLLISION,
+    "40P01": Trouble.COLLISION,
+    "55P03": Trouble.COLLISION,
+    "53100": Trouble.FULL,
+}
+# What SQLite says of a disk without room depends on which of its files it wanted to grow.
+_BY_NAME = {
+    "SQLITE_BUSY": Trouble.COLLISION,
+    "SQLITE_BUSY_SNAPSHOT": Trouble.COLLISION,
+    "SQLITE_LOCKED": Trouble.COLLISION,
+    "SQLITE_FULL": Trouble.FULL,
+    "SQLITE_IOERR_WRITE": Trouble.FULL,
+    "SQLITE_IOERR_SHMSIZE": Trouble.FULL,
+}
+
+
+def trouble_of(failure: DBAPIError | PoolTimeout) -> Trouble | None:
+    """None for what is a mistake of ours."""
+    if isinstance(failure, PoolTimeout):
+        return Trouble.GONE
+    named = _BY_STATE.get(getattr(failure.orig, "sqlstate", None) or "")
+    named = named or _BY_NAME.get(getattr(failure.orig, "sqlite_errorname", None) or "")
+    is_gone = failure.connection_invalidated or isinstance(failure, OperationalError)
+    return named or (Trouble.GONE if is_gone else None)
+
+
 class Database:
     """One engine and its sessions. `url` is a SQLAlchemy URL; SQLite must be used by one process only."""
 
     def __init__(self, url: str, vault: Vault, pool_size: int = 16) -> None:
         self.is_sqlite = url.startswith("sqlite")
         options: dict[str, Any] = {} if self.is_sqlite else {"pool_size": pool_size, "max_overflow": 0}
+        if not self.is_sqlite:
+            # A host that does not answer is as good as down: people get a sentence instead of an empty page.
+            options["connect_args"] = {"connect_timeout": CONNECT_SECONDS}
         # A failing statement must not carry somebody's answers into a log.
         self.engine: Engine = create_engine(url, hide_parameters=True, **options)
         self.engine.dialect.vault = vault  # type: ignore[attr-defined]  # read back by the encrypted types
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
         # SQLite's own waiting is unfair (a second and more at 16 writers), so writers queue here.
         self._writer = threading.Lock() if self.is_sqlite else nullcontext()
+        event.listen(self.engine, "commit", _commit_under_way)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
@@ -137,6 +180,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _commit_under_way(connection: Connection) -> None:
+    driver: Any = connection.connection.driver_connection
+    reach_amid("commit_under_way", lambda: driver.execute("COMMIT"))
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -1,14 +1,18 @@
 """What has to be done every day though nobody asks for it: warn, forget, look again."""
 
+import logging
 from datetime import timedelta
 
 from app.applications import drafts, queries
+from app.applications.desk.unattended_queries import list_unattended
 from app.applications.notifying import warn_of_expiry
 from app.auth.purging import purge
 from app.files.queries import attachment_keys, list_waiting_for_scan
 from app.files.scanning import record_verdict, scan_again
 from app.files.store import sweep
 from app.web.office import Office
+
+log = logging.getLogger(__name__)
 
 # Longer than any upload takes: what is being received belongs to nobody yet.
 ORPHANS_AFTER = timedelta(hours=24)
@@ -25,6 +29,14 @@ def warn_and_forget(office: Office) -> None:
     with office.database.read() as session:
         known = attachment_keys(session) | queries.list_document_keys(session)
     sweep(office.doors.files, known, now - ORPHANS_AFTER)
+
+
+def look_for_unattended(office: Office) -> None:
+    """Told to whoever watches the logs; staff see each of them on the page of health."""
+    with office.database.read() as session:
+        found = list_unattended(session, [section.key for section in office.town.sections])
+    if found:
+        log.error("cases that nobody looks after", extra={"count": len(found)})
 
 
 def scan_waiting(office: Office) -> None:

@@ -16,7 +16,7 @@ from app.jobs.kinds import (
 )
 from app.notices.delivery import deliver_notice
 from app.notices.wording import Letterhead
-from app.upkeep import scan_waiting, warn_and_forget
+from app.upkeep import look_for_unattended, scan_waiting, warn_and_forget
 from app.web.office import Office
 
 
@@ -37,6 +37,7 @@ def work(office: Office, job: Job) -> None:
         case CheckOnePayment():
             office.desk.inquiry.check(job.attempt_id, now=now)
         case SweepDrafts():
+            look_for_unattended(office)
             warn_and_forget(office)
             scan_waiting(office)
         case RemindUnpaid():

@@ -6,12 +6,14 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 from uuid import uuid4
 
 import pytest
@@ -112,7 +114,7 @@ def _sweep() -> None:
 def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
     """Raises PostgresMissing. `durable` keeps fsync on, for tests that kill the server."""
     given = os.environ.get("TEST_DATABASE_URL")
-    with nullcontext(given) if given else _own_server(durable) as url:
+    with nullcontext(given) if given else _url_of_own_server(durable) as url:
         server = PostgresServer(url)
         try:
             yield server
@@ -121,24 +123,82 @@ def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
                 server.drop_databases()
 
 
+class OwnServer:
+    """In `folder`, reached through a socket in it; `options` are told to it at each start."""
+
+    def __init__(self, folder: Path, options: str = "") -> None:
+        self.folder, self.options = folder, options
+        self.url = f"postgresql+psycopg://postgres@/postgres?host={folder}"
+        self._data = folder / "data"
+        if os.geteuid() == 0:
+            shutil.chown(folder, "nobody", "nogroup")
+        self._binaries = _binaries(folder)
+        _run(
+            *(self._binaries / "initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "--no-sync"),
+            *LOCALE,
+        )
+
+    def start(self) -> None:
+        """Returns when it answers, whatever it had to recover."""
+        told = f"-k {self.folder} -c listen_addresses=''{self.options}"
+        self._control("-l", self.folder / "log", "-o", told, "start")
+
+    def stop(self) -> None:
+        """At once, as in a crash: there is nothing to keep."""
+        self._control("-m", "immediate", "stop")
+
+    def kill(self) -> None:
+        """SIGQUIT to the postmaster: all its processes leave without writing anything more."""
+        postmaster = int((self._data / "postmaster.pid").read_text().split()[0])
+        os.kill(postmaster, signal.SIGQUIT)
+        deadline = time.monotonic() + 30
+        while (self._data / "postmaster.pid").exists():
+            if time.monotonic() > deadline:
+                raise TimeoutError
+            time.sleep(0.02)
+
+    def kill_a_backend(self) -> None:
+        """One process of a client: the postmaster then stops them all and recovers by itself."""
+        engine = create_engine(self.url)
+        try:
+            with engine.connect() as connection:
+                ask = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                pids = list(connection.scalars(text(f"{ask} AND pid <> pg_backend_pid()")))
+        finally:
+            engine.dispose()
+        if pids:
+            os.kill(pids[0], signal.SIGKILL)
+
+    @property
+    def is_up(self) -> bool:
+        return (self._data / "postmaster.pid").exists()
+
+    def _control(self, *arguments: str | Path) -> None:
+        _run(self._binaries / "pg_ctl", "-D", self._data, "-w", *arguments)
+
+
 @contextmanager
-def _own_server(durable: bool) -> Iterator[str]:
+def own_server(options: str = "") -> Iterator[OwnServer]:
+    """Running; gone with all its files in the end. Raises PostgresMissing."""
     if Path("/proc").exists():
         _sweep()
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     try:
-        if os.geteuid() == 0:
-            shutil.chown(folder, "nobody", "nogroup")
-        binaries, data = _binaries(folder), folder / "data"
-        options = f"-k {folder} -c listen_addresses=''" + ("" if durable else FAST)
-        _run(binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", *LOCALE)
-        _run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+        server = OwnServer(folder, options)
+        server.start()
         try:
-            yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+            yield server
         finally:
-            _run(binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+            with suppress(PostgresMissing):
+                server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _url_of_own_server(durable: bool) -> Iterator[str]:
+    with own_server("" if durable else FAST) as server:
+        yield server.url
 
 
 @cache
@@ -156,6 +216,11 @@ def postgres() -> PostgresServer:
     try:
         return _shared()
     except PostgresMissing as missing:
-        if os.environ.get("REQUIRE_PG") == "1":
-            pytest.fail(f"PostgreSQL is required: {missing}", pytrace=False)
-        pytest.skip(f"no PostgreSQL: {missing}")
+        refuse_or_skip(missing)
+
+
+def refuse_or_skip(missing: PostgresMissing) -> NoReturn:
+    """What a test without a server comes to."""
+    if os.environ.get("REQUIRE_PG") == "1":
+        pytest.fail(f"PostgreSQL is required: {missing}", pytrace=False)
+    pytest.skip(f"no PostgreSQL: {missing}")

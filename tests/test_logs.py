@@ -1,5 +1,6 @@
 """A made-up person whose every value is pushed through the logs, and must not come out again."""
 
+import errno
 import io
 import json
 import logging
@@ -250,4 +251,17 @@ def test_numbers_of_the_system_are_told_for_operators(stream: io.StringIO) -> No
 
 def test_stopping_by_the_keyboard_is_no_event(stream: io.StringIO) -> None:
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert stream.getvalue() == ""
+
+
+class FullDisk(io.StringIO):
+    def write(self, _said: str) -> int:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+
+def test_a_log_that_is_full_stops_nobody(stream: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
+    """I-04. Must catch: a log without room that ends a request, or says on the console what it could not write."""
+    logs.configure(stream=FullDisk())
+    logging.getLogger("app").error("could not save %s", CANARY["name"])
+    assert capsys.readouterr().err == ""
     assert stream.getvalue() == ""

@@ -68,7 +68,9 @@ def test_the_service_declares_what_it_imports_and_nothing_else() -> None:
 
 
 def test_the_tests_declare_what_they_import() -> None:
-    used = imported(ROOT / "tests", ROOT / "bench") - names(PROJECT["project"]["dependencies"])
+    used = imported(ROOT / "tests", ROOT / "bench", ROOT / "crash") - names(
+        PROJECT["project"]["dependencies"]
+    )
     assert used - {"iniconfig"} <= names(PROJECT["dependency-groups"]["dev"])
     assert names(PROJECT["dependency-groups"]["dev"]) <= used | UNSEEN_BY_TESTS
 
@@ -110,7 +112,9 @@ def test_an_old_python_is_turned_away_with_a_sentence(tmp_path: Path) -> None:
 def test_without_a_command_it_tells_what_there_is() -> None:
     said = subprocess.run([sys.executable, "dev.py"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert said.returncode == 0
-    assert all(f"\n{command}" in said.stdout for command in ("run", "test", "check", "bench", "lock"))
+    assert all(
+        f"\n{command}" in said.stdout for command in ("run", "test", "check", "bench", "crash", "lock")
+    )
     wrong = subprocess.run(
         [sys.executable, "dev.py", "fly"], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -1,7 +1,5 @@
 """What a resident does with an application: submit it, add to it, mend it, take it back."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +12,15 @@ from app.applications.accepting import NotAccepted, closed_reason
 from app.applications.lifecycle import Action, State, after
 from app.applications.models import Actor, Application, SubmittedVersion
 from app.clock import japan_date
+from app.documents.proof.canonical import digest
 from app.errors import Invalid
+from app.failpoints import reach
 from app.files.intake import mark_filed
 from app.japan.addresses import fold_address
 from app.japan.kana import kana_key
 from app.japan.names import fold_name
 from app.japan.reference_numbers import reference_number
+from app.municipality.offering import Offering
 from app.municipality.town import Municipality
 from app.payments import settlement
 from app.procedures.answers import check_whole
@@ -65,10 +66,12 @@ def submit(session: Session, application: Application, what: Submission, *, by: 
     Raises NotPossibleNow when it has arrived already, NotAccepted outside the 受付期間, and Incomplete.
     """
     _require_sendable(application, what, now)
+    reach("answers_checked")
     offering = what.town.offering_of(application.procedure_key)
     lines = fees.fee_lines(what.journey, offering)
     year = japan_date(now).year
     number = reference_number(year, numbering.next_number(session, "application", year))
+    reach("number_drawn")
     if lines:
         due_on = japan_date(now) + timedelta(days=offering.payment_due_days.value)
         payment = settlement.request_payment(session, application.id, number, lines, due_on=due_on, now=now)
@@ -77,14 +80,20 @@ def submit(session: Session, application: Application, what: Submission, *, by: 
     application.reference_number, application.arrived_at = number, now
     application.expires_at = application.expiry_notice_at = None
     application.filing_kind = what.journey.filing_kind
+    _give_to_section(application, offering, what.town, now)
+    _keep_version(application, 1, what, by, now)
+    _mark_files(session, application, what, now)
+    reach("application_written")
+    notifying.notify(session, application, "arrived", now=now)
+    auditing.note(session, application, "submit", by, now=now, fields=what.journey.answers)
+
+
+def _give_to_section(application: Application, offering: Offering, town: Municipality, now: datetime) -> None:
+    """From here on somebody answers for it, by a day."""
     application.section, application.approval_route = offering.section, offering.approval_route
     if offering.standard_processing_days:
         days = offering.standard_processing_days.value
-        application.due_on = deadlines.decision_due_on(now, days, what.town.closed_days.calendar)
-    _keep_version(application, 1, what, by, now)
-    _mark_files(session, application, what, now)
-    notifying.notify(session, application, "arrived", now=now)
-    auditing.note(session, application, "submit", by, now=now, fields=what.journey.answers)
+        application.due_on = deadlines.decision_due_on(now, days, town.closed_days.calendar)
 
 
 def _require_sendable(application: Application, what: Submission, now: datetime) -> None:
@@ -169,8 +178,7 @@ def content_hash(application: Application, answers: Mapping[str, Any]) -> str:
         "revision": str(application.revision_id),
         "answers": answers,
     }
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return digest(content)
 
 
 def _index_for_search(application: Application, journey: Journey) -> None:

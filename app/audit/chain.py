@@ -16,6 +16,7 @@ from app.audit.events import GENESIS, AuditEvent, row_of, sealed
 from app.audit.models import AuditEntry
 from app.audit.queries import lock_last
 from app.database import Database
+from app.failpoints import reach
 
 _WAITING = "audit_events"
 _INSTALLED = "audit_key"
@@ -67,6 +68,7 @@ def _seal_waiting(session: Session) -> None:
         session.flush()
         rows = _placed_last(session, [row_of(one.event) for one in waiting])
         session.execute(insert(AuditEntry), rows)
+        reach("audit_written")
 
 
 def _placed_last(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,10 +5,12 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.errors import NotFound, Unavailable
+from app.errors import NotFound, Unavailable, failure_of_disk
+from app.failpoints import reach
 from app.files.store import Stored
 from app.health import Health
 from app.vault import Vault
@@ -31,12 +33,15 @@ class LocalDisk:
         try:
             _make_folders(path.parent, self._root)
             _write_durably(path.with_suffix(_HALF), self._vault.seal(content))
+            reach("file_half_written")
             # Not `rename`, which would put this file in the place of another of the same name.
             os.link(path.with_suffix(_HALF), path)
             path.with_suffix(_HALF).unlink()
             _sync_folder(path.parent)
+            reach("file_in_place")
         except OSError as failure:
-            raise Unavailable from failure
+            _give_back(path)
+            raise failure_of_disk(failure) from failure
         return key
 
     def open(self, key: str) -> bytes:
@@ -94,6 +99,13 @@ def _write_durably(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _give_back(path: Path) -> None:
+    """What there was no room for must not take the last of it; a disk that refuses even this keeps a half file."""
+    for written in (path.with_suffix(_HALF), path):
+        with suppress(OSError):
+            written.unlink()
 
 
 def _make_folders(folder: Path, root: Path) -> None:

@@ -1,6 +1,6 @@
 """What waits, what failed for good, and who fell silent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
@@ -33,11 +33,15 @@ class ParkedJob:
 
 @dataclass(frozen=True)
 class QueueState:
-    """`oldest_due_at`: since when the longest-waiting job could have started; None when nothing waits."""
+    """`oldest`: kind → since when the longest-waiting job of it could have started."""
 
     waiting: int
-    oldest_due_at: datetime | None
+    oldest: Mapping[str, datetime]
     parked: int
+
+    @property
+    def oldest_due_at(self) -> datetime | None:
+        return min(self.oldest.values(), default=None)
 
 
 def list_parked(engine: Engine) -> list[ParkedJob]:
@@ -58,13 +62,14 @@ def list_parked(engine: Engine) -> list[ParkedJob]:
 def queue_state(engine: Engine) -> QueueState:
     """For the health page and its alarms; counts stop at 1000."""
     with opened(_url_of(engine)) as client:
-        due = client.list_workflows(
-            status="ENQUEUED", queue_name=QUEUE, limit=LOOKED_AT, load_input=False, load_output=False
-        )
-    oldest = min((max(run.created_at or 0, run.delay_until_epoch_ms or 0) for run in due), default=None)
-    return QueueState(
-        len(due), None if oldest is None else _instant_of(oldest), parked=len(list_parked(engine))
-    )
+        due = client.list_workflows(status="ENQUEUED", queue_name=QUEUE, limit=LOOKED_AT, load_output=False)
+    oldest: dict[str, int] = {}
+    for run in due:
+        kind = str(_payload_of(run).get("kind", "?"))
+        due_at = max(run.created_at or 0, run.delay_until_epoch_ms or 0)
+        oldest[kind] = min(due_at, oldest.get(kind, due_at))
+    since = {kind: _instant_of(due_at) for kind, due_at in oldest.items()}
+    return QueueState(len(due), since, parked=len(list_parked(engine)))
 
 
 def list_silent_executors(session: Session, seconds: float) -> Sequence[str]:

@@ -42,6 +42,7 @@ def deliver_notice(
     begun = _begin(database, notice_id, letterhead, now)
     if begun is None:
         return
+    reach("notice_taken")
     try:
         channel.deliver(begun.mail)
     except Undeliverable as refused:

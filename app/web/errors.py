@@ -1,26 +1,25 @@
-"""What went wrong → a status, and a page that says so and what to do next."""
+"""What went wrong → a status and a page that says so."""
 
 import logging
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import errors
-from app.language import Message, noted
-from app.templating import Site
-from app.web.cookies import Cookies
+from app.database import Trouble, trouble_of
+from app.failpoints import reach
+from app.language import Message
 from app.web.entering import SessionEnded
-from app.web.office import Office
+from app.web.error_pages import error_page
 from app.web.policies import SignInNeeded
 
 STATUS: dict[type[errors.MadoguchiError], int] = {
@@ -30,40 +29,25 @@ STATUS: dict[type[errors.MadoguchiError], int] = {
     errors.Invalid: 422,
     errors.TooLarge: 413,
     errors.TooMany: 429,
+    errors.StorageFull: 507,
     errors.Unavailable: 503,
 }
 
-TITLES: dict[int, Message] = {
-    403: noted("この操作はできません"),
-    404: noted("ページが見つかりません"),
-    405: noted("この操作はできません"),
-    409: noted("内容が変わっています"),
-    413: noted("データが大きすぎます"),
-    422: noted("入力を確かめてください"),
-    429: noted("しばらくお待ちください"),
-    500: noted("うまくいきませんでした"),
-    503: noted("ただいま利用できません"),
+TROUBLES: dict[Trouble | None, errors.MadoguchiError] = {
+    Trouble.COLLISION: errors.Busy(),
+    Trouble.FULL: errors.StorageFull(),
+    Trouble.GONE: errors.Unavailable(),
+    None: errors.MadoguchiError(),
 }
+# Sending the same once more may go well; after any other answer something has to be changed first.
+AGAIN = {429, 500, 503, 507}
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class NextStep:
-    label: Message
-    href: str
-
-
-@dataclass(frozen=True)
-class ErrorPage:
-    status: int
-    title: Message
-    message: Message
-    next_steps: tuple[NextStep, ...]
-
-
 def status_of(error: errors.MadoguchiError) -> int:
-    return next(status for kind, status in STATUS.items() if isinstance(error, kind))
+    """500 for what has no meaning of its own."""
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
 
 
 def install(app: FastAPI) -> None:
@@ -72,12 +56,17 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(StaleDataError, _stale)
     app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(PoolTimeout, _database)
+    app.add_exception_handler(ClientDisconnect, _nobody_there)
     app.add_exception_handler(RequestValidationError, _not_an_address)
     app.add_exception_handler(HTTPException, _plain)
 
 
 def _known(request: Request, error: Any) -> Response:
-    return _page(request, status_of(error), Message(error.message))
+    return error_page(request, status_of(error), Message(error.message), may_go_well=_may_go_well(error))
+
+
+def _may_go_well(error: errors.MadoguchiError) -> bool:
+    return isinstance(error, errors.Busy) or status_of(error) in AGAIN
 
 
 def _sign_in(request: Request, error: Any) -> Response:
@@ -96,23 +85,28 @@ def _page_of(path: str) -> str:
 
 
 def _stale(request: Request, _error: Any) -> Response:
-    return _page(request, 409, Message(errors.Conflict.message))
+    return error_page(request, 409, Message(errors.Conflict.message))
 
 
 def _database(request: Request, error: Any) -> Response:
     """Locked, full, restarting: not the person's fault, and nothing was written."""
     log.error("the database failed", extra={"kind": type(error).__name__})
-    status = 503 if isinstance(error, OperationalError | PoolTimeout) else 500
-    return _page(request, status, Message(errors.Unavailable.message))
+    known = TROUBLES[trouble_of(error)]
+    return error_page(request, status_of(known), Message(known.message), may_go_well=True)
+
+
+def _nobody_there(_request: Request, _error: Any) -> Response:
+    """Cut off in the middle of a form: nothing was read, nobody waits, and it is no fault of ours to log."""
+    return Response(status_code=400)
 
 
 def _not_an_address(request: Request, _error: Any) -> Response:
-    return _page(request, 404, Message(errors.NotFound.message))
+    return error_page(request, 404, Message(errors.NotFound.message))
 
 
 def _plain(request: Request, error: Any) -> Response:
     known = {404: errors.NotFound.message, 405: errors.Forbidden.message}
-    return _page(
+    return error_page(
         request, error.status_code, Message(known.get(error.status_code, errors.MadoguchiError.message))
     )
 
@@ -126,34 +120,11 @@ class LastResort:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self._app(scope, receive, send)
+            reach("response_written")
         except Exception as error:
             if scope["type"] != "http":
                 raise
             log.exception("unforeseen", extra={"kind": type(error).__name__})
-            page = _page(Request(scope), 500, Message(errors.MadoguchiError.message))
+            message = Message(errors.MadoguchiError.message)
+            page = error_page(Request(scope), 500, message, may_go_well=True)
             await page(scope, receive, send)
-
-
-def _page(request: Request, status: int, message: Message) -> HTMLResponse:
-    """Drawn without the database: it must work when nothing else does."""
-    office: Office = request.app.state.office
-    cookies = Cookies(request, office.is_https)
-    site = Site(
-        town_name=office.town.name,
-        town_phone=office.town.phone or "",
-        section_phone=None,
-        path="/",
-        language=cookies.language,
-        mode=cookies.mode,
-        signed_in_as=None,
-        is_staff=request.url.path.startswith("/staff"),
-        form_token="",
-        banners=office.banners,
-        title_prefix="",
-    )
-    steps = [NextStep(noted("最初のページへ"), "/staff" if site.is_staff else "/")]
-    if not site.is_staff:
-        steps.insert(0, NextStep(noted("マイページを見る"), "/my"))
-    page = ErrorPage(status, TITLES.get(status, TITLES[500]), message, tuple(steps))
-    html = office.pages.get_template("errors/error.html").render({"page": page, "site": site})
-    return HTMLResponse(html, status)

@@ -8,7 +8,8 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from app.errors import Invalid, TooLarge
+from app.errors import Invalid, TooLarge, failure_of_disk
+from app.failpoints import reach
 
 MOST_PLAIN_BYTES = 1_000_000
 MOST_UPLOAD_BYTES = 110_000_000
@@ -37,6 +38,7 @@ async def read_form(request: Request) -> PostedForm:
     announced = request.headers.get("content-length", "" if is_upload else "0")
     if not announced.isdecimal() or int(announced) > most:
         raise TooLarge
+    reach("request_arriving")
     if is_upload:
         return await _read_multipart(request)
     body = await _read_body(request, most)
@@ -74,6 +76,8 @@ async def _read_multipart(request: Request) -> PostedForm:
                 f"一度に送れるファイルは{MOST_FILES}個までです。分けて送ってください。"
             ) from unreadable
         raise Invalid("送られた内容を読み取れませんでした。もう一度お試しください。") from unreadable
+    except OSError as failure:  # files lie on the disk while they are read
+        raise failure_of_disk(failure) from failure
     for name, value in form.multi_items():
         if isinstance(value, str):
             fields.setdefault(name, []).append(value)

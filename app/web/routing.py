@@ -6,6 +6,8 @@ run in one hop (docs/decisions/0001).
 """
 
 import inspect
+import secrets
+import time
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -16,14 +18,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.database import Trouble, trouble_of
 from app.errors import NotFound
+from app.failpoints import reach
 from app.web.entering import Entrance, serve
 from app.web.forms import PostedForm, read_form
 from app.web.policies import Policy
 
 Page: TypeAlias = Callable[..., Response]
 TRIES = 3
-COLLISIONS = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
+JITTER_MS = 60
 
 
 class Pages:
@@ -61,6 +65,8 @@ def _endpoint(page: Page, entrance: Entrance) -> Callable[..., Any]:
             raise NotFound  # PostgreSQL takes no NUL, and no address of ours has one
         try:
             form = await read_form(request) if request.method == "POST" else PostedForm()
+            request.state.posted = form
+            reach("form_read")
             return await run_in_threadpool(
                 _serve_again_if_it_collides, request, page, entrance, form, arguments
             )
@@ -88,10 +94,20 @@ def _serve_again_if_it_collides(
         try:
             return serve(request, page, entrance, form, arguments)
         except (DBAPIError, StaleDataError) as collision:
-            if attempt == TRIES or entrance.outside or not _may_go_well(collision):
+            if attempt == TRIES or entrance.outside or not _may_go_well(request, collision):
                 raise
+            # Two that met would meet again if both came back at once.
+            time.sleep(secrets.randbelow(JITTER_MS) * attempt / 1000)
     raise AssertionError("unreachable")
 
 
-def _may_go_well(collision: DBAPIError | StaleDataError) -> bool:
-    return isinstance(collision, StaleDataError) or getattr(collision.orig, "sqlstate", "") in COLLISIONS
+def _may_go_well(request: Request, collision: DBAPIError | StaleDataError) -> bool:
+    """A connection that died with its database costs whoever only looks nothing but a moment.
+
+    Who wrote is asked: whether the last commit came through is not known. SQLite has waited long enough by itself.
+    """
+    if isinstance(collision, StaleDataError):
+        return True
+    if collision.connection_invalidated:
+        return request.method == "GET"
+    return trouble_of(collision) is Trouble.COLLISION and hasattr(collision.orig, "sqlstate")

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from app.applications.models import Application
 from app.applications.queries import list_owned
@@ -45,7 +47,7 @@ def posts(walker: Walker) -> list[str]:
 
 
 def test_two_taps_on_send_make_one_application(world: World, resident: Walker) -> None:
-    """Must catch: a button that sends twice, and a server that believes it."""
+    """I-10. Must catch: a button that sends twice, and a server that believes it."""
     address = to_the_damages_check(resident)
     sent = posts(resident)
     button = resident.page.get_by_role("button", name="この内容で申請する")
@@ -56,6 +58,7 @@ def test_two_taps_on_send_make_one_application(world: World, resident: Walker) -
 
 
 def test_two_taps_without_scripts_make_one_application(world: World, visiting: Visiting) -> None:
+    """I-10. Must catch: a second form in flight that becomes a second application where no script holds it back."""
     resident = visiting(java_script_enabled=False)
     address = to_the_damages_check(resident)
     resident.page.get_by_role("button", name="この内容で申請する").dblclick()
@@ -64,7 +67,7 @@ def test_two_taps_without_scripts_make_one_application(world: World, visiting: V
 
 
 def test_the_way_back_and_a_reload_send_nothing_again(world: World, resident: Walker) -> None:
-    """Must catch: a history with the answers to POSTs in it: 「フォームの再送信を確認」 instead of a page."""
+    """I-11. Must catch: a history with the answers to POSTs in it: 「フォームの再送信を確認」 instead of a page."""
     resident.opens(journeys.DISASTER)
     resident.presses("始める")
     resident.goes_on()
@@ -95,6 +98,7 @@ def test_the_way_back_and_a_reload_send_nothing_again(world: World, resident: Wa
 
 
 def test_two_tabs_send_one_application(world: World, resident: Walker) -> None:
+    """I-11. Must catch: a second tab that sends again what the first has sent, or is told off for it."""
     address = to_the_damages_check(resident)
     second = Walker(resident.page.context.new_page(), world)
     second.opens(resident.path)
@@ -109,7 +113,7 @@ def test_two_tabs_send_one_application(world: World, resident: Walker) -> None:
 def test_a_tab_restored_after_sending_shows_where_things_stand(
     world: World, resident: Walker, visiting: Visiting
 ) -> None:
-    """The browser was closed; its cookies and the address of the check page are all that is left."""
+    """I-11. The browser was closed; its cookies and the address of the check page are all that is left."""
     address = to_the_damages_check(resident)
     resident.presses("この内容で申請する")
     later = visiting(storage_state=resident.page.context.storage_state())
@@ -121,7 +125,7 @@ def test_a_tab_restored_after_sending_shows_where_things_stand(
 
 
 def test_losing_the_network_keeps_what_was_typed_and_offers_to_send_again(resident: Walker) -> None:
-    """Must catch: the browser's own error page in the place of the form."""
+    """I-05. Must catch: the browser's own error page in the place of the form."""
     resident.opens(journeys.DISASTER)
     resident.presses("始める")
     for box, text in CONTACT.items():
@@ -154,22 +158,31 @@ def test_an_answer_that_never_came_is_asked_for_again(resident: Walker) -> None:
     assert resident.heading.startswith("被害のあった家の住所")
 
 
-def test_another_look_of_the_page_costs_nothing_that_was_typed(resident: Walker) -> None:
-    """Must catch: larger letters asked for in the middle of a form, and an empty form after it."""
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_an_error_of_the_house_gives_back_what_was_typed(
+    world: World, visiting: Visiting, scripts: bool
+) -> None:
+    """I-05. Must catch: an error page in the place of the form, with nothing of it left."""
+    resident = visiting(java_script_enabled=scripts)
     resident.opens(journeys.DISASTER)
     resident.presses("始める")
     for box, text in CONTACT.items():
         resident.types(box, text)
-    with resident.page.expect_response("**/display"):
-        resident.page.get_by_role("button", name="おおきい").tap()
-    assert resident.page.get_attribute("html", "data-mode") == "large"
-    assert resident.page.get_by_role("button", name="おおきい", pressed=True).count() == 1
-    assert resident.page.get_by_role("button", name="ふつう", pressed=False).count() == 1
-    assert resident.page.input_value('[id="applicant_name.family"]') == "山本"
-    resident.goes_on()
+
+    def fail(_session: Any) -> None:
+        raise OperationalError("COMMIT", {}, Exception("stopped"))
+
+    event.listen(world.office.database.sessions, "before_commit", fail)
+    try:
+        resident.page.locator(".actions > .button").tap()
+        resident.page.get_by_role("button", name="もう一度送る").wait_for(state="visible")
+    finally:
+        event.remove(world.office.database.sessions, "before_commit", fail)
+    resident.looks("error that keeps")
+    resident.presses("もう一度送る")
     assert resident.heading.startswith("被害のあった家の住所")
-    assert resident.page.reload().status == 200
-    assert resident.page.get_attribute("html", "data-mode") == "large", "it is remembered"
+    resident.opens(resident.path.partition("/steps")[0] + "/steps/contact")
+    assert resident.page.input_value("#applicant_phone") == "09000000777"
 
 
 def posted(route: Any) -> bool:
@@ -207,3 +220,21 @@ def test_what_is_sent_after_the_session_ended_comes_back_after_signing_in(
     resident.looks("taken")
     resident.presses("続ける")
     assert resident.heading.startswith("どのお子さまですか")
+
+
+def test_another_look_of_the_page_costs_nothing_that_was_typed(resident: Walker) -> None:
+    """Must catch: larger letters asked for in the middle of a form, and an empty form after it."""
+    resident.opens(journeys.DISASTER)
+    resident.presses("始める")
+    for box, text in CONTACT.items():
+        resident.types(box, text)
+    with resident.page.expect_response("**/display"):
+        resident.page.get_by_role("button", name="おおきい").tap()
+    assert resident.page.get_attribute("html", "data-mode") == "large"
+    assert resident.page.get_by_role("button", name="おおきい", pressed=True).count() == 1
+    assert resident.page.get_by_role("button", name="ふつう", pressed=False).count() == 1
+    assert resident.page.input_value('[id="applicant_name.family"]') == "山本"
+    resident.goes_on()
+    assert resident.heading.startswith("被害のあった家の住所")
+    assert resident.page.reload().status == 200
+    assert resident.page.get_attribute("html", "data-mode") == "large", "it is remembered"

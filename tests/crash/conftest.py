@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from crash.processes import ForkedTown
 from tests.crash.town import Town
 from tests.postgres import PostgresServer, postgres
 from tests.world import free_ports
@@ -18,7 +19,7 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     if request.param == "postgresql":
         server: PostgresServer = request.getfixturevalue("postgres")
         url = server.create_database()
-    opened = Town(tmp_path_factory.mktemp("town"), free_ports(), url)
+    opened = ForkedTown(tmp_path_factory.mktemp("town"), free_ports(), url)
     try:
         opened.start()
         yield opened

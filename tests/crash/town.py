@@ -1,20 +1,23 @@
 """The town as real processes, which can be killed and started again."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Protocol
 
-import httpx
 from sqlalchemy import create_engine, text
 
 from app.sandboxes.mailbox.mails import Mailbox
 from app.sandboxes.ports import Ports
 
 ROOT = Path(__file__).parents[2]
+NUMBER = re.compile(r"\b\d\d-\d{6}-\w\b")
 
 
 def until(wanted: Callable[[], bool], seconds: float = 120) -> None:
@@ -23,6 +26,14 @@ def until(wanted: Callable[[], bool], seconds: float = 120) -> None:
         if time.monotonic() > deadline:
             raise TimeoutError
         time.sleep(0.05)
+
+
+class Running(Protocol):
+    """What is asked of a process."""
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int | None: ...
+    def send_signal(self, number: int) -> None: ...
 
 
 class Town:
@@ -34,7 +45,8 @@ class Town:
         self.points.mkdir()
         self.database_url = database_url or f"sqlite:///{folder / 'madoguchi.db'}"
         self.has_worker = bool(database_url)
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.try_lasts = 1.0
+        self.processes: dict[str, Running] = {}
 
     @property
     def url(self) -> str:
@@ -42,9 +54,10 @@ class Town:
 
     def start(self) -> None:
         """Whatever is not running, and waits for it."""
-        if self._is_down("web"):
+        self.processes = {name: each for name, each in self.processes.items() if each.poll() is None}
+        if self.is_down("web"):
             self._run("web", "serve", "--port", str(self.ports.first), "--data", str(self.folder))
-        if self.has_worker and self._is_down("worker"):
+        if self.has_worker and self.is_down("worker"):
             until(self._answers)
             self._run("worker", "worker")
         until(self._answers)
@@ -77,7 +90,12 @@ class Town:
             engine.dispose()
 
     def mails_about(self, number: str) -> int:
-        return sum(number in mail.body for mail in Mailbox(self.folder / "mailbox").list_mails())
+        return self.numbers_in_mails().count(number)
+
+    def numbers_in_mails(self) -> list[str]:
+        """The 受付番号 that each mail names, repetitions included."""
+        mails = Mailbox(self.folder / "mailbox").list_mails()
+        return [found[0] for mail in mails if (found := NUMBER.search(mail.body))]
 
     def _run(self, name: str, *arguments: str) -> None:
         command = [sys.executable, "-m", "tests.crash.program", *arguments]
@@ -89,6 +107,7 @@ class Town:
     def _environment(self) -> dict[str, str]:
         return {
             "TEST_FAILPOINTS": str(self.points),
+            "TEST_TRY_LASTS": str(self.try_lasts),
             "DATABASE_URL": self.database_url,
             "DATA": str(self.folder),
             "PUBLIC_URL": self.url,
@@ -96,18 +115,22 @@ class Town:
             "PAYMENTS__API_BASE": self.ports.payments_url,
             "JOBS__EMBEDDED": "false" if self.has_worker else "true",
             "JOBS__POLL_SECONDS": "0.1",
-            "JOBS__RETRY_AFTER_SECONDS": "[1,1,1,1,1,1,1,1]",
+            "JOBS__RETRY_AFTER_SECONDS": "[1,1,1,1,2,4,8,16,16]",
             "JOBS__TAKEOVER_SECONDS": "2",
             "JOBS__STOP_WITHIN_SECONDS": "0",
         }
 
-    def _is_down(self, name: str) -> bool:
+    def is_down(self, name: str) -> bool:
         return name not in self.processes or self.processes[name].poll() is not None
 
     def _answers(self) -> bool:
         dead = [name for name, process in self.processes.items() if process.poll() is not None]
         assert not dead, (self.folder / f"{dead[0]}.log").read_text()[-2000:]
+        line = HTTPConnection("localhost", self.ports.first, timeout=5)
         try:
-            return httpx.get(f"{self.url}/healthz", timeout=5).status_code == 200
-        except httpx.TransportError:
+            line.request("GET", "/healthz")
+            return line.getresponse().status == 200
+        except (OSError, HTTPException):
             return False
+        finally:
+            line.close()

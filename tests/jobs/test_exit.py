@@ -35,7 +35,7 @@ def put_down_and_fail(database: Database) -> None:
 def test_a_rolled_back_transaction_leaves_no_job(
     jobs_url: str, jobs_database: Database, workers: Workers
 ) -> None:
-    """Must catch: enqueueing over a connection of its own instead of the caller's."""
+    """I-50. Must catch: enqueueing over a connection of its own instead of the caller's."""
     with pytest.raises(Surprise):
         put_down_and_fail(jobs_database)
     assert queue_state(jobs_database.engine).waiting == 0

@@ -58,7 +58,7 @@ def put(database: Database, *jobs: Job) -> None:
 def test_a_poison_job_is_parked_after_five_tries_and_the_others_run(
     jobs_database: Database, runner: JobRunner, work: Work
 ) -> None:
-    """Must catch: endless retries, a retry that keeps its place, one bad job stopping the queue."""
+    """I-56. Must catch: endless retries, a retry that keeps its place, one bad job stopping the queue."""
     others = [CheckOnePayment(attempt_id=uuid4()) for _ in range(5)]
     put(jobs_database, DeliverNotice(notice_id=POISON), *others)
     runner.drain(30)

@@ -48,7 +48,7 @@ def try_and_die(database: Database, settings: NoticesSettings) -> Iterator[Calla
 def test_a_killed_delivery_is_neither_lost_nor_repeated_twice(
     database: Database, settings: NoticesSettings, mailbox: Mailbox, try_and_die: Callable[[int, UUID], bool]
 ) -> None:
-    """Must catch: marking a notice as sent before it is; a notice stuck for ever in the moment of sending."""
+    """I-50. Must catch: marking a notice as sent before it is; a notice stuck for ever in the moment of sending."""
     channel = EmailChannel(settings)
     line, killed, notices = 0, True, []
     while killed:

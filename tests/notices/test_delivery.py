@@ -74,7 +74,7 @@ def failed(database: Database, now: datetime = NOW) -> list[Notice]:
 
 
 def test_a_notice_is_sent_once_however_often_the_job_runs(database: Database) -> None:
-    """Must catch: a repeated job repeating the mail."""
+    """I-50. Must catch: a repeated job repeating the mail."""
     notice, provider = make_notice(database), Provider()
     for now in (NOW, LATER):
         assert deliver(database, provider, notice, now).state is NoticeState.SENT
@@ -98,7 +98,7 @@ def test_two_runs_at_once_send_one_mail_and_no_transaction_is_open_meanwhile(dat
 
 
 def test_a_provider_that_is_down_is_tried_five_times_and_then_staff_see_it(database: Database) -> None:
-    """Must catch: trying for ever; giving up in silence."""
+    """I-51. Must catch: trying for ever; giving up in silence."""
     notice, provider = make_notice(database), Provider(raising(NotNow("no answer")))
     for tried in range(1, MAX_TRIES):
         with pytest.raises(NotNow):
@@ -113,6 +113,7 @@ def test_a_provider_that_is_down_is_tried_five_times_and_then_staff_see_it(datab
 
 
 def test_a_provider_that_comes_back_gets_the_notice(database: Database) -> None:
+    """I-51. Must catch: a notice given up, or not tried again, because the first tries failed."""
     notice, provider = make_notice(database), Provider(raising(NotNow("SMTP 421")))
     with pytest.raises(NotNow):
         deliver(database, provider, notice)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from app.applications.queries import get_by_number
 from app.cli.serving import settings_for
 from app.web.routing import Pages
 from tests.hostile.furnished import Furnished, furnish
@@ -71,7 +72,7 @@ def fail_at_commit(failure: Exception) -> Callable[[Any], None]:
 def test_a_commit_that_fails_gives_no_receipt(
     world: World, stranger: Resident, failure: Exception, status: int
 ) -> None:
-    """Mutation: a commit after the answer, as at the end of a `yield` dependency: a number for nothing."""
+    """I-01. Mutation: a commit after the answer, as at the end of a `yield` dependency: a number for nothing."""
     certificate.reach_check(stranger)
     form = stranger.form("この内容で申請する")
     sent = {**stranger.fields_of(form), "consent_truth": ["yes"]}
@@ -91,7 +92,7 @@ def test_a_commit_that_fails_gives_no_receipt(
 
 
 def test_two_taps_at_the_same_moment_end_at_one_receipt(world: World, stranger: Resident) -> None:
-    """Mutation: the second of two simultaneous forms told that somebody else was quicker: it was oneself."""
+    """I-10. Mutation: the second of two simultaneous forms told that somebody else was quicker: it was oneself."""
     for turn in range(5):
         certificate.reach_check(stranger, sign_in=turn == 0)
         form = stranger.form("この内容で申請する")
@@ -105,6 +106,9 @@ def test_two_taps_at_the_same_moment_end_at_one_receipt(world: World, stranger: 
             ends = set(taps.map(tap, range(4)))
         assert len(ends) == 1, ends
         assert {status for status, _number in ends} == {303}
+        with world.office.database.read() as session:
+            application = get_by_number(session, ends.pop()[1])
+            assert [version.number for version in application.versions] == [1], "no tap has added anything"
 
 
 def jobs_in(world: World) -> int:

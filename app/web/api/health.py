@@ -1,8 +1,9 @@
-"""Is the service alive, and can it reach its database?"""
+"""Is the service alive, can it reach its database, and does anything want somebody's attention?"""
 
 from sqlalchemy import text
 from starlette.responses import JSONResponse, Response
 
+from app.web.alarms import Alarms, alarms_of
 from app.web.policies import MACHINE
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -12,5 +13,16 @@ pages = Pages()
 
 @pages.get("/healthz", MACHINE)
 def show_health(visit: Visit) -> Response:
+    """200 as long as people can be served: `alarms` are for whoever watches, not for whoever restarts."""
     visit.session.execute(text("SELECT 1"))
-    return JSONResponse({"status": "ok"})
+    ringing = _alarms_of(visit).ringing(visit.session, visit.now)
+    return JSONResponse({"status": "ok", "alarms": ringing})
+
+
+def _alarms_of(visit: Visit) -> Alarms:
+    """One for each running service, made when first asked for."""
+    state = visit.request.app.state
+    if not hasattr(state, "alarms"):
+        state.alarms = alarms_of(visit.office)
+    alarms: Alarms = state.alarms
+    return alarms

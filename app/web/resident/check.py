@@ -12,6 +12,7 @@ from app.applications.accepting import NotAccepted, closed_reason
 from app.applications.lifecycle import State
 from app.applications.submission import Incomplete, Submission
 from app.clock import japan_date
+from app.failpoints import reach
 from app.language import Message, noted
 from app.procedures.answers import complaints_of, read_step
 from app.procedures.journey import Journey
@@ -78,6 +79,7 @@ def submit(visit: Visit, application_id: UUID) -> Response:
     receipt = f"/my/{case.application.reference_number}"
     if not case.is_open or visit.form.one("stage") != _stage(case):
         return visit.see_other(receipt if case.application.reference_number else f"/apply/{application_id}")
+    reach("stage_known")
     read: dict[str, Any] = {}
     errors: list[FieldError] = []
     for step in case.journey.at_check:

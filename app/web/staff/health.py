@@ -7,9 +7,11 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.applications.desk.queries import sections_of
+from app.applications.desk.unattended_queries import list_unattended
 from app.audit.models import AuditEntry
 from app.audit.queries import list_incidents
 from app.health import Health
+from app.jobs.alarms import LateJobs, late_jobs
 from app.jobs.queries import ParkedJob, QueueState, list_parked, queue_state
 from app.language import Message, noted
 from app.notices.models import Notice
@@ -55,6 +57,8 @@ class HealthPage:
 
     doors: tuple[tuple[Message, Health], ...]
     queue: QueueState
+    late: tuple[LateJobs, ...]
+    unattended: tuple[Trouble, ...]
     parked: tuple[ParkedJob, ...]
     notices: tuple[Trouble, ...]
     payments: tuple[Trouble, ...]
@@ -63,8 +67,9 @@ class HealthPage:
 
     @property
     def is_well(self) -> bool:
-        quiet = not (self.parked or self.notices or self.payments or self.documents or self.elsewhere)
-        return quiet and all(health.ok for _, health in self.doors)
+        quiet = not (self.parked or self.late or self.notices or self.payments or self.documents)
+        nobody = not (self.unattended or self.elsewhere)
+        return quiet and nobody and all(health.ok for _, health in self.doors)
 
 
 @pages.get("", STAFF)
@@ -79,16 +84,21 @@ def show_health(visit: Visit) -> Response:
     mine = {subject for subject, section in sections.items() if section in visit.staff.sections}
     notices, payments = _notices(failed, mine), _payments(flagged, mine)
     documents = _documents(refused, mine)
-    visit.session.rollback()
     office = visit.office
+    forgotten = list_unattended(visit.session, [section.key for section in office.town.sections])
+    visit.session.rollback()
+    queue = queue_state(office.database.engine)
+    own = [case for case in forgotten if case.section is None or case.section in visit.staff.sections]
     page = HealthPage(
         doors=tuple((DOORS[name], health) for name, health in office.doors.health().items()),
-        queue=queue_state(office.database.engine),
+        queue=queue,
+        late=late_jobs(queue.oldest, visit.now),
+        unattended=tuple(Trouble(case.reference_number, case.why, "", case.arrived_at) for case in own),
         parked=tuple(list_parked(office.database.engine)),
         notices=notices,
         payments=payments,
         documents=documents,
-        elsewhere=sum(1 for subject in subjects if subject not in mine),
+        elsewhere=sum(1 for subject in subjects if subject not in mine) + len(forgotten) - len(own),
     )
     return visit.render("staff/health/show_health.html", page)
 

@@ -1,0 +1,94 @@
+"""The page of an error: what happened, what to do next, and the form once more where sending it again may help."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from app.language import Message, noted
+from app.templating import Site
+from app.web.cookies import Cookies
+from app.web.forms import PostedForm
+from app.web.office import Office
+
+TOKEN = "form_token"  # noqa: S105  # the name of a box, not a secret
+TITLES: dict[int, Message] = {
+    403: noted("この操作はできません"),
+    404: noted("ページが見つかりません"),
+    405: noted("この操作はできません"),
+    409: noted("内容が変わっています"),
+    413: noted("データが大きすぎます"),
+    422: noted("入力を確かめてください"),
+    429: noted("しばらくお待ちください"),
+    500: noted("うまくいきませんでした"),
+    503: noted("ただいま利用できません"),
+    507: noted("保存できませんでした"),
+}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    label: Message
+    href: str
+
+
+@dataclass(frozen=True)
+class Resend:
+    """The form as it was sent: what was typed lies in the page itself, wherever else there is no room for it."""
+
+    action: str
+    token: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """`lost_files`: files were chosen, which no page can send once more by itself."""
+
+    status: int
+    title: Message
+    message: Message
+    next_steps: tuple[NextStep, ...]
+    again: Resend | None
+    lost_files: bool
+
+
+def _posted(request: Request) -> PostedForm:
+    return getattr(request.state, "posted", None) or PostedForm()
+
+
+def _again(request: Request) -> Resend | None:
+    """Nothing of a page with files, which would then be sent without them, and never a password."""
+    form = _posted(request)
+    if not form.fields or form.files or "password" in {*form.fields, *request.url.path.split("/")}:
+        return None
+    typed = {name: values for name, values in form.fields.items() if name != TOKEN}
+    fields = tuple((name, value) for name, values in typed.items() for value in values)
+    return Resend(request.url.path, form.one(TOKEN), fields)
+
+
+def error_page(request: Request, status: int, message: Message, *, may_go_well: bool = False) -> HTMLResponse:
+    """Drawn without the database: it must work when nothing else does."""
+    office: Office = request.app.state.office
+    cookies = Cookies(request, office.is_https)
+    site = Site(
+        town_name=office.town.name,
+        town_phone=office.town.phone or "",
+        section_phone=None,
+        path="/",
+        language=cookies.language,
+        mode=cookies.mode,
+        signed_in_as=None,
+        is_staff=request.url.path.startswith("/staff"),
+        form_token="",
+        banners=office.banners,
+        title_prefix="",
+    )
+    steps = [NextStep(noted("最初のページへ"), "/staff" if site.is_staff else "/")]
+    if not site.is_staff:
+        steps.insert(0, NextStep(noted("マイページを見る"), "/my"))
+    again = _again(request) if may_go_well else None
+    lost = may_go_well and bool(_posted(request).files)
+    page = ErrorPage(status, TITLES.get(status, TITLES[500]), message, tuple(steps), again, lost)
+    html = office.pages.get_template("errors/error.html").render({"page": page, "site": site})
+    return HTMLResponse(html, status)

@@ -1,11 +1,15 @@
 """The commands, and what each needs."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from app import logs
 from app.cli import accounts, catalog, keys, operations, serving
+from app.errors import SandboxInProduction
+from app.jobs.alone import AlreadyRunning
+from app.settings import Misconfigured
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,7 +51,12 @@ def _hiring(staff: argparse.ArgumentParser) -> None:
 def main() -> int:
     arguments = _parser().parse_args()
     logs.configure()
-    return int(arguments.run(arguments))
+    try:
+        return int(arguments.run(arguments))
+    except (AlreadyRunning, Misconfigured, SandboxInProduction) as refused:
+        # The log tells no words of an exception; these are for the person at the terminal.
+        sys.stderr.write(f"{refused}\n")
+        return 2
 
 
 if __name__ == "__main__":

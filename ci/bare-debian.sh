@@ -20,8 +20,14 @@ suite=$(sed -n 's/^FROM debian:\([a-z]*\).*/\1/p' "$source_tree/Dockerfile")
 mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' | awk -v suite="$suite" '$2 == suite { print $1; exit }')
 [ -n "$mirror" ] || { echo "This machine's apt knows no $suite." >&2; exit 2; }
 
+ends() { # ROOT: whoever runs in that folder is told to stop, and nobody else.
+    for process in /proc/[0-9]*; do
+        if [ "$(readlink "$process/root" 2>/dev/null)" = "$1" ]; then kill -TERM "${process#/proc/}" 2>/dev/null || true; fi
+    done
+}
 release() {
     for root in "$place/machine" "$place/image"; do
+        ends "$root"
         for mounted in dev/shm dev proc; do umount -l "$root/$mounted" 2>/dev/null || true; done
     done
 }
@@ -59,12 +65,6 @@ answers() { # PID
     done
     return 1
 }
-ends() { # ROOT PID: whoever runs in the folder is told to stop, and nobody else.
-    for process in /proc/[0-9]*; do
-        if [ "$(readlink "$process/root" 2>/dev/null)" = "$1" ]; then kill -TERM "${process#/proc/}" 2>/dev/null || true; fi
-    done
-    wait "$2" || true
-}
 
 say "A bare Debian $suite"
 debootstrap --variant=minbase "$suite" "$place/machine" "$mirror" > "$place/debootstrap.log" 2>&1
@@ -83,12 +83,13 @@ git -C "$place/machine/home/dev/madoguchi" log -1 --format='commit %h'
 chroot "$place/machine" chown -R dev:dev /home/dev
 
 say "python3 dev.py run"
-inside "$place/machine" dev /home/dev/madoguchi "exec python3 dev.py run --port $port" > "$place/run.log" 2>&1 &
+inside "$place/machine" dev /home/dev/madoguchi "PYTHONUNBUFFERED=1 exec python3 dev.py run --port $port" > "$place/run.log" 2>&1 &
 running=$!
 answers "$running" || { tail -20 "$place/run.log"; exit 1; }
 sleep 1
 grep -A8 '^Madoguchi:' "$place/run.log"
-ends "$place/machine" "$running"
+ends "$place/machine"
+wait "$running" || true
 
 say "python3 dev.py $tests"
 user=dev
@@ -122,7 +123,8 @@ settings+=("PUBLIC_URL=http://localhost:$port")
 inside "$place/image" "$user" "$folder" "exec ${start/8000/$port}" > "$place/serve.log" 2>&1 &
 running=$!
 answers "$running" || { tail -20 "$place/serve.log"; exit 1; }
-ends "$place/image" "$running"
+ends "$place/image"
+wait "$running" || true
 du -sh --exclude=proc --exclude=dev "$place/image" | cut -f1
 
 say "Everything answered"

@@ -20,6 +20,7 @@ from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway
 from app.prefill.source import PrefillSource
 from app.templating import Assets
+from app.version import Build
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,10 @@ class Doors:
 
 @dataclass(frozen=True)
 class Office:
-    """One running service. `public_url` and `payment_origin` are scheme, host and port without a path."""
+    """One running service. `public_url` and `payment_origin` are scheme, host and port without a path.
+
+    `metrics_token` empty means that nobody may read the figures.
+    """
 
     database: Database
     doors: Doors
@@ -60,8 +64,14 @@ class Office:
     public_url: str
     secret: bytes
     payment_origin: str
+    build: Build
+    serves: str = "all"
     banners: tuple[str, ...] = ()
     metrics_token: str = ""
+
+    @property
+    def is_for_staff_only(self) -> bool:
+        return self.serves == "office"
 
     @property
     def is_https(self) -> bool:

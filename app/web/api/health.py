@@ -1,4 +1,6 @@
-"""Is the service alive, and can it reach its database?"""
+"""Is the service alive, can it reach its database, and which program is it?"""
+
+from dataclasses import asdict
 
 from sqlalchemy import text
 from starlette.responses import JSONResponse, Response
@@ -13,4 +15,5 @@ pages = Pages()
 @pages.get("/healthz", MACHINE)
 def show_health(visit: Visit) -> Response:
     visit.session.execute(text("SELECT 1"))
-    return JSONResponse({"status": "ok"})
+    office = visit.office
+    return JSONResponse({"status": "ok", "serves": office.serves, **asdict(office.build)})

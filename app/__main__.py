@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app import logs
-from app.cli import accounts, catalog, keys, operations, serving
+from app.cli import accounts, backup, catalog, keys, operations, serving
 from app.errors import SandboxInProduction
 from app.jobs.alone import AlreadyRunning
 from app.settings import Misconfigured
@@ -29,6 +29,10 @@ def _parser() -> argparse.ArgumentParser:
     command("check", operations.check, "ask every adapter and the configuration whether they work")
     audit = command("audit", operations.audit, "verify or anchor the audit chain")
     audit.add_argument("what", choices=["verify", "anchor"])
+    _backing_up(
+        command("backup", backup.back_up, "copy everything into a new folder while the service goes on")
+    )
+    _restoring(command("restore", backup.put_back, "make a service of a backup, in an empty place"))
     _hiring(command("create-staff", accounts.create, "create a staff account; asks for the password"))
     command("new-key", keys.new_key, "print a new key for VAULT_KEYS")
     return parser
@@ -39,6 +43,20 @@ def _serving(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--data", type=Path, default=Path("var"))
     serve.add_argument("--demo", action="store_true", help="fill an empty database with demo data")
     serve.add_argument("--no-sandboxes", action="store_true", help="the sandboxes run elsewhere")
+
+
+def _backing_up(making: argparse.ArgumentParser) -> None:
+    making.add_argument("folder", type=Path)
+
+
+def _restoring(restoring: argparse.ArgumentParser) -> None:
+    restoring.add_argument("folder", type=Path)
+    restoring.add_argument(
+        "--skip-numbers",
+        type=int,
+        default=1000,
+        help="so many numbers are left out: those given after the backup must not be given again",
+    )
 
 
 def _hiring(staff: argparse.ArgumentParser) -> None:

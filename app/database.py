@@ -103,7 +103,7 @@ class Database:
     """One engine and its sessions. `url` is a SQLAlchemy URL; SQLite must be used by one process only."""
 
     def __init__(self, url: str, vault: Vault, pool_size: int = 16) -> None:
-        self.is_sqlite = url.startswith("sqlite")
+        self.is_sqlite, self.vault = url.startswith("sqlite"), vault
         options: dict[str, Any] = {} if self.is_sqlite else {"pool_size": pool_size, "max_overflow": 0}
         # A failing statement must not carry somebody's answers into a log.
         self.engine: Engine = create_engine(url, hide_parameters=True, **options)
@@ -120,6 +120,19 @@ class Database:
         """A session in which the database itself refuses to write."""
         with self.sessions() as session:
             connection = session.connection(execution_options={"madoguchi_read_only": True})
+            if not self.is_sqlite:
+                connection.execute(text("SET TRANSACTION READ ONLY"))
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def read_one_instant(self) -> Iterator[Session]:
+        """Like `read`, and every statement sees the same: what others commit meanwhile is not there."""
+        options: dict[str, Any] = {"madoguchi_read_only": True}
+        if not self.is_sqlite:
+            options["isolation_level"] = "REPEATABLE READ"
+        with self.sessions() as session:
+            connection = session.connection(execution_options=options)
             if not self.is_sqlite:
                 connection.execute(text("SET TRANSACTION READ ONLY"))
             yield session

@@ -27,19 +27,25 @@ class LocalDisk:
 
     def put(self, content: bytes) -> str:
         key = secrets.token_hex(16)
+        self.take(key, self._vault.seal(content))
+        return key
+
+    def take(self, key: str, sealed: bytes) -> None:
         path = self._path_of(key)
         try:
             _make_folders(path.parent, self._root)
-            _write_durably(path.with_suffix(_HALF), self._vault.seal(content))
+            _write_durably(path.with_suffix(_HALF), sealed)
             path.with_suffix(_HALF).rename(path)
             _sync_folder(path.parent)
         except OSError as failure:
             raise Unavailable from failure
-        return key
 
     def open(self, key: str) -> bytes:
+        return self._vault.open(self.sealed(key))
+
+    def sealed(self, key: str) -> bytes:
         try:
-            return self._vault.open(self._path_of(key).read_bytes())
+            return self._path_of(key).read_bytes()
         except FileNotFoundError as missing:
             raise NotFound from missing
         except OSError as failure:

@@ -175,6 +175,7 @@ def a_world(
             running.enter_context(served(sandbox, port))
         for other in others:
             running.callback(other.state.office.database.engine.dispose)
+            running.callback(other.state.office.doors.close)
         running.enter_context(served(Alternately([app, *others]) if others else app, ports.first))
         if jobs:
             runner.start()

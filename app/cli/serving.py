@@ -12,9 +12,10 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import uvicorn
+from pydantic import BaseModel
 
 from app.cli import demo
 from app.cli.operations import publish_catalog, say
@@ -30,6 +31,7 @@ from app.web.office import Office
 from app.working import work
 
 log = logging.getLogger("app")
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def settings_for(port: int, data: Path) -> Settings:
@@ -38,14 +40,19 @@ def settings_for(port: int, data: Path) -> Settings:
     if given.is_production:
         return given
     ports = Ports(port)
-    told: dict[str, Any] = {"data": data, "public_url": f"http://localhost:{port}"}
-    told["auth"] = given.auth.model_copy(update={"card_url": ports.card_url})
-    told["payments"] = given.payments.model_copy(
-        update={"api_base": ports.payments_url, "page_origin": ports.payments_url}
-    )
-    told["notices"] = given.notices.model_copy(update={"smtp_port": ports.smtp})
-    told["audit"] = given.audit.model_copy(update={"anchors": data / "audit-anchors.jsonl"})
-    return given.model_copy(update=told)
+    told: dict[str, Any] = {
+        "auth": _silent(given.auth, card_url=ports.card_url),
+        "payments": _silent(given.payments, api_base=ports.payments_url, page_origin=ports.payments_url),
+        "notices": _silent(given.notices, smtp_port=ports.smtp),
+        "audit": _silent(given.audit, anchors=data / "audit-anchors.jsonl"),
+    }
+    return _silent(given, public_url=f"http://localhost:{port}").model_copy(update={**told, "data": data})
+
+
+def _silent(given: Model, **fallback: Any) -> Model:
+    """With these values where the environment says nothing."""
+    unsaid = {name: value for name, value in fallback.items() if name not in given.model_fields_set}
+    return given.model_copy(update=unsaid)
 
 
 def serve(arguments: argparse.Namespace) -> int:

@@ -21,6 +21,8 @@ from app.main import create_app
 from app.settings import Settings, lend_to_children
 
 GIVE_UP_AFTER = 60
+# A new process that is not ready by then is given up, and the old one stays.
+READY_WITHIN = 30
 
 
 def serve_in_several(settings: Settings, port: int, announce: Callable[[], None]) -> None:
@@ -36,6 +38,7 @@ def serve_in_several(settings: Settings, port: int, announce: Callable[[], None]
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=10,
+            timeout_worker_healthcheck=READY_WITHIN,
         )
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind((settings.address, port))

@@ -6,6 +6,7 @@ run [--port N] [--data DIR]    the service with its rehearsal partners and demo 
 test [--quick | --long] [...]  quick: a minute on SQLite; else all but the long tests; the rest goes to pytest
 check                          format, lint, types, imports, templates, architecture
 bench [--json FILE]            the service beside its floor
+mutate [ID ...]                makes each mistake that a test must catch, and sees it caught
 lock                           the two lock files from pyproject.toml
 """
 
@@ -104,6 +105,11 @@ def bench(arguments: list[str]) -> int:
     return _become("-m", "bench.run", *arguments)
 
 
+def mutate(arguments: list[str]) -> int:
+    _find_browser()
+    return _become("-m", "tests.invariants.run", *arguments)
+
+
 def lock(arguments: list[str]) -> int:
     """Versions are chosen in pyproject.toml by hand; what those need in turn is resolved here."""
     uv = [
@@ -141,7 +147,15 @@ def _become(*arguments: str) -> int:
     os.execv(PYTHON, [str(PYTHON), *arguments])  # noqa: S606  # no shell is wanted
 
 
-COMMANDS = {"setup": setup, "run": run, "test": test, "check": check, "bench": bench, "lock": lock}
+COMMANDS = {
+    "setup": setup,
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "mutate": mutate,
+    "lock": lock,
+}
 
 
 def main() -> int:

@@ -21,7 +21,7 @@ from app.municipality.loading import load_municipality
 from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway, ReturnUrls
 from app.settings import ROOT, Misconfigured, Settings
-from app.templating import Assets, build_environment
+from app.templating import build_environment
 from app.version import this_build
 from app.web import api, errors
 from app.web.observing import Figures, Observed
@@ -30,7 +30,7 @@ from app.web.resident import FOR_ALL
 from app.web.resident import ROUTERS as RESIDENT
 from app.web.security import SecurityHeaders
 from app.web.staff import ROUTERS as STAFF
-from app.web.static import static_files
+from app.web.static import Assets, static_files
 from app.web.webhooks import ROUTERS as WEBHOOKS
 from app.working import work
 

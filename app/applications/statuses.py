@@ -7,6 +7,7 @@ from datetime import date, datetime
 from app.applications.labels import ACTION_LABELS, STATE_LABELS
 from app.applications.lifecycle import DECIDED, FINAL, Fulfilment, State
 from app.applications.models import Application
+from app.japan.spoken import Day
 from app.language import Message, noted
 from app.payments.lifecycle import PaymentState
 
@@ -20,12 +21,16 @@ UNPAID = {
 
 @dataclass(frozen=True)
 class Status:
-    """`tone` for the chip; `next_step` says who does what, `due_on` by when (None where there is no date)."""
+    """`tone` for the chip; `next_step` says who does what, `due_on` by when (None where there is no date).
+
+    `due` is the sentence about that day: a promise of the office, or a date to keep.
+    """
 
     title: Message
     tone: str
     next_step: Message
     due_on: date | None = None
+    due: Message | None = None
 
 
 TO_PAY = Status(noted("お支払い待ち"), "warning", noted("次はあなたの番です。手数料を支払ってください。"))
@@ -60,26 +65,68 @@ HANDING_OVER: dict[Fulfilment, Message] = {
 
 
 def status_of(
-    application: Application, payment: PaymentState | None, payment_due_on: date | None = None
+    application: Application,
+    payment: PaymentState | None,
+    payment_due_on: date | None = None,
+    *,
+    today: date,
 ) -> Status:
     """An unpaid fee is the resident's turn, whatever the review does meanwhile; but nobody pays twice."""
     mending = application.state is State.CORRECTION_REQUESTED
     if application.state not in FINAL and payment in UNPAID:
-        days = [day for day in (_due_on(application) if mending else None, payment_due_on) if day]
+        mend_by = _due_on(application) if mending else None
+        days = [day for day in (mend_by, payment_due_on) if day]
         return replace(
-            TO_PAY, next_step=MEND_AND_PAY if mending else TO_PAY.next_step, due_on=min(days, default=None)
+            TO_PAY,
+            next_step=MEND_AND_PAY if mending else TO_PAY.next_step,
+            due_on=min(days, default=None),
+            due=_to_pay_by(mend_by, payment_due_on, today),
         )
     if application.state not in FINAL and payment is PaymentState.CONFIRMING and not mending:
         return CONFIRMING
     tone, next_step = NEXT[application.state]
     told = HANDING_OVER.get(application.fulfilment, next_step)
-    return Status(STATE_LABELS[application.state], tone, told, _due_on(application))
+    due_on = _due_on(application)
+    due = _to_mend_by(due_on, today) if mending else _expected_by(due_on, today)
+    return Status(STATE_LABELS[application.state], tone, told, due_on, due)
+
+
+def _to_pay_by(mend_by: date | None, pay_by: date | None, today: date) -> Message | None:
+    if mend_by and pay_by:
+        return noted(
+            "直すのは{mend_by}まで、支払いは{pay_by}までです。", mend_by=Day(mend_by), pay_by=Day(pay_by)
+        )
+    if pay_by is None:
+        return _to_mend_by(mend_by, today)
+    if today > pay_by:
+        return noted("{day}が期限でした。早めに支払ってください。", day=Day(pay_by))
+    return noted("{day}までに支払ってください。", day=Day(pay_by))
+
+
+def _to_mend_by(day: date | None, today: date) -> Message | None:
+    if day is not None and today > day:
+        return noted("{day}が期限でした。早めに直してください。", day=Day(day))
+    return noted("{day}までに直してください。", day=Day(day)) if day else None
+
+
+def _expected_by(day: date | None, today: date) -> Message | None:
+    """標準処理期間 is a promise: where it was not kept, the resident hears so and not a day gone by."""
+    if day is not None and today > day:
+        return noted("めやすの{day}を過ぎました。お待たせしています。", day=Day(day))
+    return noted("めやす：{day}まで", day=Day(day)) if day else None
 
 
 def _due_on(application: Application) -> date | None:
     if application.state is State.CORRECTION_REQUESTED:
         return application.corrections[-1].due_on
     return None if application.state in FINAL else application.due_on
+
+
+def transferred_to(application: Application) -> str | None:
+    """The authority that goes on with it, as the officer wrote it; None while it is ours."""
+    if application.state is not State.TRANSFERRED:
+        return None
+    return application.history[-1].note
 
 
 def is_decided(application: Application) -> bool:

@@ -19,8 +19,8 @@ from app.notices.channel import NoticeChannel
 from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway
 from app.prefill.source import PrefillSource
-from app.templating import Assets
 from app.version import Build
+from app.web.static import Assets
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from app.applications.submission import is_open_for_additions
 from app.payments.lifecycle import PaymentState
 from tests import make
 
-DUE, MEND_BY = date(2026, 6, 11), date(2026, 5, 26)
+TODAY, DUE, MEND_BY = date(2026, 5, 12), date(2026, 6, 11), date(2026, 5, 26)
 UNPAID = {PaymentState.REQUESTED, PaymentState.CHECKOUT_OPEN, PaymentState.DECLINED, PaymentState.EXPIRED}
 CASES = [(state, payment) for state in State for payment in (None, *PaymentState)]
 
@@ -25,8 +25,10 @@ def an_application(state: State) -> Application:
     return application
 
 
-def told(state: State, payment: PaymentState | None, paid_by: date | None = None) -> Status:
-    return status_of(an_application(state), payment, paid_by)
+def told(
+    state: State, payment: PaymentState | None, paid_by: date | None = None, today: date = TODAY
+) -> Status:
+    return status_of(an_application(state), payment, paid_by, today=today)
 
 
 @pytest.mark.parametrize(("state", "payment"), CASES)
@@ -92,6 +94,39 @@ def test_the_day_is_that_of_whoever_acts_next(state: State, due_on: date | None)
 
 
 @pytest.mark.parametrize(
+    ("state", "payment", "paid_by", "words"),
+    [
+        (State.ARRIVED, None, None, "めやす："),
+        (State.ARRIVED, PaymentState.REQUESTED, MEND_BY, "5月26日(火)までに支払ってください。"),
+        (State.CORRECTION_REQUESTED, None, None, "5月26日(火)までに直してください。"),
+        (State.CORRECTION_REQUESTED, PaymentState.EXPIRED, DUE, "支払いは令和8年(2026年)6月11日(木)まで"),
+        (State.CORRECTION_REQUESTED, PaymentState.EXPIRED, None, "までに直してください。"),
+    ],
+)
+def test_a_day_to_keep_is_no_estimate(
+    state: State, payment: PaymentState | None, paid_by: date | None, words: str
+) -> None:
+    """Must catch: 「めやす」 over the last day to pay."""
+    assert words in str(told(state, payment, paid_by).due)
+
+
+@pytest.mark.parametrize(
+    ("state", "payment", "paid_by", "words"),
+    [
+        (State.IN_REVIEW, None, None, "めやすの令和8年(2026年)6月11日(木)を過ぎました。お待たせしています。"),
+        (State.ARRIVED, PaymentState.REQUESTED, DUE, "が期限でした。早めに支払ってください。"),
+        (State.CORRECTION_REQUESTED, None, None, "が期限でした。早めに直してください。"),
+    ],
+)
+def test_a_day_gone_by_is_called_so(
+    state: State, payment: PaymentState | None, paid_by: date | None, words: str
+) -> None:
+    """Must catch: a date of last month as the day by which something is still expected; the day itself counts."""
+    assert words in str(told(state, payment, paid_by, date(2026, 6, 12)).due)
+    assert "過ぎました" not in str(told(state, payment, paid_by, DUE).due)
+
+
+@pytest.mark.parametrize(
     ("fulfilment", "words"),
     [
         (Fulfilment.NONE, "決まりました"),
@@ -104,7 +139,7 @@ def test_the_day_is_that_of_whoever_acts_next(state: State, due_on: date | None)
 def test_paper_has_its_own_sentence(fulfilment: Fulfilment, words: str) -> None:
     """Must catch: 「届くまでお待ちください」 for a letter that has come back."""
     application = Application(state=State.GRANTED, fulfilment=fulfilment)
-    assert words in str(status_of(application, PaymentState.PAID).next_step)
+    assert words in str(status_of(application, PaymentState.PAID, today=TODAY).next_step)
 
 
 def test_every_state_has_its_words() -> None:

@@ -117,3 +117,16 @@ def test_every_exception_to_a_rule_has_a_reason() -> None:
         if bare.search(line) and "import-untyped" not in line
     ]
     nothing(found)
+
+
+def test_no_output_knows_a_procedure_by_name() -> None:
+    """Mutation: a page that links to one procedure, offered or not. Demo data tells stories of its own."""
+    keys = [path.stem for path in sorted((APP / "procedures" / "catalog").glob("*.yaml"))]
+    readers = [path for path in APP_FILES if not name(path).startswith("app/cli/demo")]
+    pages = [path for suffix in ("html", "txt", "typ") for path in (ROOT / "templates").rglob(f"*.{suffix}")]
+    nothing(
+        f"{name(path)} knows {key}"
+        for path in (*readers, *pages)
+        for key in keys
+        if re.search(rf"\b{key}\b", path.read_text("utf-8"))
+    )

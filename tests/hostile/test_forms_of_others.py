@@ -58,7 +58,7 @@ def test_a_forged_token_opens_no_form(furnished: Furnished, who: str, forged: st
 def test_a_form_drawn_for_somebody_else_is_refused(
     furnished: Furnished, visitor: Callable[[], Resident]
 ) -> None:
-    """What a site of an attacker can send with the victim's cookies: a token of the attacker's own."""
+    """I-37. What a site of an attacker can send with the victim's cookies: a token of the attacker's own."""
     attacker = visitor()
     attacker.signs_in("inoue_fumi", "2001")
     token = token_of(attacker, "/my")
@@ -71,11 +71,11 @@ def test_a_form_drawn_for_somebody_else_is_refused(
 def test_a_tab_of_an_earlier_sign_in_is_refused(
     furnished: Furnished, visitor: Callable[[], Resident]
 ) -> None:
-    """Must catch: a tab left open that still acts after somebody has signed in anew, be it the same person."""
+    """I-37. Must catch: a tab left open that still acts after somebody has signed in anew, be it the same person."""
     earlier = visitor()
     earlier.signs_in(WHO, PIN)
     token = token_of(earlier, "/my")
-    earlier.sends("ログアウト")
+    earlier.sends("サインアウト")
     earlier.signs_in(WHO, PIN)
     before = contents(furnished.world, but=MAY_CHANGE)
     statuses = sends_everywhere(furnished, token, earlier)
@@ -109,7 +109,7 @@ def test_a_site_without_our_cookies_gets_nothing(
 
 
 def test_passwords_and_farewells_are_not_kept(world: World, visitor: Callable[[], Resident]) -> None:
-    """Must catch: a password waiting in the table of kept words; 「ログアウト」 waiting behind the next sign-in."""
+    """Must catch: a password waiting in the table of kept words; 「サインアウト」 waiting behind the next sign-in."""
     clerk, resident = Clerk(world.url), visitor()
     clerk.signs_in("tanto", PASSWORD)
     clerk.opens("/staff/account/password")
@@ -118,7 +118,7 @@ def test_passwords_and_farewells_are_not_kept(world: World, visitor: Callable[[]
     world.clock.forward(minutes=61)
     clerk.sends("パスワードを変える", {"current": PASSWORD, "new": "a" * 20, "again": "a" * 20})
     assert clerk.path == "/staff/sign-in"
-    resident.sends("ログアウト")
+    resident.sends("サインアウト")
     assert contents(world, but=MAY_CHANGE) == before
     clerk.close()
 

@@ -1,5 +1,6 @@
 """A session may end, a draft never: another device, a long telephone call, another person at the same screen."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -129,3 +130,45 @@ def test_what_was_too_long_to_keep_leads_back_to_a_page(
     assert "入力した内容は残っています" not in resident.text
     resident.reads_card("inoue_fumi", "2001")
     assert resident.path.startswith(draft)
+
+
+def test_the_address_of_messages_can_be_opened_again(visitor: Callable[[], Resident]) -> None:
+    """Without scripts it stands in the address bar. Must catch: 「この操作はできません」 after a tap on it."""
+    resident = visitor()
+    certificate.reach_check(resident)
+    resident.sends("この内容で申請する", expected=422)
+    assert resident.path.endswith("/submit")
+    resident.opens(resident.path)
+    assert resident.path.endswith("/check")
+    resident.opens(resident.path.replace("/check", "/files/contents"))
+    assert resident.path.endswith("/steps/contents")
+
+
+def test_a_guest_is_told_the_way_back_before_the_session_ends(
+    world: World, visitor: Callable[[], Resident]
+) -> None:
+    """Must catch: a draft that nobody can open again, because its number was only told to who stopped on purpose."""
+    guest, elsewhere = visitor(), visitor()
+    disaster.begin(guest)
+    draft = guest.path
+    code = re.findall("続きの番号：([A-Z0-9]{4}-[A-Z0-9]{4})", guest.text)
+    world.clock.forward(minutes=61)
+    guest.sends("次へ", {f"house_address.{part}": text for part, text in disaster.HOUSE.items()})
+    assert guest.path == "/sign-in"
+    elsewhere.opens("/resume")
+    elsewhere.sends("開く", {"code": code, "phone": disaster.PHONE})
+    assert elsewhere.heading == "入力は残っています"
+    elsewhere.sends("内容を受け取る")
+    elsewhere.sends("続ける")
+    assert elsewhere.path.rpartition("/")[0] == draft.rpartition("/")[0]
+
+
+def test_no_number_is_promised_that_opens_nothing(visitor: Callable[[], Resident]) -> None:
+    """Must catch: 「この番号と、入力した電話番号で」 where no telephone number was entered."""
+    guest = visitor()
+    guest.opens(disaster.START)
+    guest.sends("始める")
+    assert "続きの番号" not in guest.text
+    guest.sends("やめて保存", {"applicant_name.family": "ヤマカワ", "applicant_name.given": "ミドリ"})
+    assert "続きの番号" not in guest.text
+    assert "この画面を開いた機械でだけ" in guest.text

@@ -17,6 +17,7 @@ from app.web.resident import (
     start_page,
     starting,
     uploads,
+    withdrawing,
 )
 
 # Staff choose a language too, and their pages end with the same small print.
@@ -41,6 +42,7 @@ ROUTERS = tuple(
         pay,
         receipts,
         decisions,
+        withdrawing,
         my_page,
     )
 )

@@ -84,6 +84,15 @@ class Case:
         return self.visit.session
 
     @property
+    def resume_code(self) -> str | None:
+        """続きの番号, where it opens the draft: it was begun without a card, and the telephone number is known."""
+        phone = self.application.answers.get(self.procedure.contact.get("phone", ""))
+        if self.application.owner_kind is not ActorKind.GUEST or not phone:
+            return None
+        code = self.application.resume_code
+        return f"{code[:4]}-{code[4:]}"
+
+    @property
     def contact(self) -> Contact:
         return self.visit.office.town.contact_of(self.procedure.key)
 

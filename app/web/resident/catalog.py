@@ -48,13 +48,21 @@ class Category:
 
 
 @dataclass(frozen=True)
+class Emergency:
+    """A disaster the town takes applications for, with what it offers for it."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
 class HomePage:
     words: str
     found: tuple[Card, ...]
     continuing: tuple[Card, ...]
     categories: tuple[Category, ...]
     after: tuple[Card, ...]
-    disaster: Any
+    emergency: Emergency | None
 
 
 @pages.get("/", PUBLIC)
@@ -62,7 +70,6 @@ def show_home(visit: Visit, q: str = "") -> Response:
     offered = _offered(visit)
     words = q.strip()[:80]
     found = tuple(_card(each) for each in offered if _matches(each, words)) if words else ()
-    disasters = visit.office.town.list_open_disasters(japan_date(visit.now))
     page = HomePage(
         words=words,
         found=found,
@@ -77,7 +84,7 @@ def show_home(visit: Visit, q: str = "") -> Response:
                 "search",
             ),
         ),
-        disaster=disasters[0] if disasters else None,
+        emergency=_emergency(visit, offered),
     )
     return visit.render("resident/home/show_home.html", page)
 
@@ -92,6 +99,12 @@ def _offered(visit: Visit) -> list[Procedure]:
 def _card(procedure: Procedure) -> Card:
     icon = ICONS.get(procedure.category, "file")
     return Card(procedure.short_title, f"/procedures/{procedure.key}", procedure.summary, icon)
+
+
+def _emergency(visit: Visit, offered: list[Procedure]) -> Emergency | None:
+    disasters = visit.office.town.list_open_disasters(japan_date(visit.now))
+    cards = tuple(_card(each) for each in offered if each.category == "disaster")
+    return Emergency(disasters[0].name, cards) if disasters and cards else None
 
 
 def _categories(offered: list[Procedure]) -> tuple[Category, ...]:

@@ -17,7 +17,7 @@ pages = Pages("/apply/{application_id}")
 
 @dataclass(frozen=True)
 class SavedPage:
-    """`resume_code` with the telephone number opens the draft again on another device."""
+    """`resume_code` with the telephone number opens the draft again on another device; None while it cannot."""
 
     procedure_title: Wording
     resume_code: str | None
@@ -29,10 +29,9 @@ class SavedPage:
 @pages.get("/saved", APPLICANT)
 def show_saved(visit: Visit, application_id: UUID) -> Response:
     case = open_case(visit, application_id)
-    code = case.application.resume_code
     page = SavedPage(
         procedure_title=case.procedure.short_title,
-        resume_code=f"{code[:4]}-{code[4:]}",
+        resume_code=case.resume_code,
         continue_href=f"/apply/{application_id}",
         kept_until=case.application.expires_at,
         signed_in=case.application.owner_kind == "resident",

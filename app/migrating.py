@@ -1,5 +1,6 @@
 """The database brought up to date: our tables by Alembic, the job library's by itself."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -29,11 +30,16 @@ def migrate(database_url: str, revision: str = "head") -> None:
 
 @contextmanager
 def _one_at_a_time(database_url: str) -> Iterator[None]:
-    """Several processes may be started at the same moment (PostgreSQL); the lock ends with its connection."""
+    """Several processes may be started at the same moment (PostgreSQL); the lock ends with its connection.
+
+    Asked for again and again: whoever waited inside a statement would be waited for by an index that is built
+    concurrently, and both for ever.
+    """
     if database_url.startswith("sqlite"):
         yield
         return
     engine = create_engine(database_url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATING})
+        while not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": MIGRATING}):
+            time.sleep(0.2)
         yield

@@ -10,8 +10,10 @@ from sqlalchemy import text
 
 from app.applications.lifecycle import State
 from app.audit.anchors import write_anchor
+from app.backups import snapshot
 from app.backups.making import Place, make, part_of
 from app.backups.manifest import Manifest, Unusable
+from app.backups.queries import Contents
 from app.backups.restoring import restore
 from app.cli.backup import place_of
 from app.database import Database, new_id
@@ -122,6 +124,7 @@ def test_what_was_backed_up_while_others_wrote_is_a_working_service(
     with other.database.write() as session:
         new = a_case(session, State.ARRIVED, DISASTER, None).application.reference_number
     assert new not in given
+    assert int(new.split("-")[1]) > int(kept[-1].split("-")[1]) + 100
     with other.database.read() as session:
         keys = list(session.scalars(text("SELECT copy_key FROM stored_file")))
     assert len(keys) == made.files >= 3
@@ -157,6 +160,26 @@ def test_a_file_that_is_not_there_is_told_at_once(town: Place, tmp_path: Path) -
         make(town, tmp_path / "backup", now=NOW)
     town.files.take(key, sealed)
     assert not (tmp_path / "backup" / "manifest.json").exists()
+
+
+def test_files_of_both_moments_are_in_it(
+    town: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I-61. Must catch: a file swept just after the snapshot, or handed in just before it, and not copied."""
+    swept, take = hand_in(town), snapshot.take
+    sealed, handed_in = town.files.sealed(swept), []
+
+    def meanwhile(database: Database, folder: Path) -> Contents:
+        handed_in.append(hand_in(town))
+        seen = take(database, folder)
+        town.files.delete(swept)
+        return seen
+
+    monkeypatch.setattr(snapshot, "take", meanwhile)
+    make(town, tmp_path / "backup", now=NOW)
+    town.files.take(swept, sealed)
+    assert part_of(tmp_path / "backup", swept).read_bytes() == sealed
+    assert part_of(tmp_path / "backup", handed_in[0]).exists()
 
 
 def test_nothing_is_restored_over_anything(town: Place, tmp_path: Path) -> None:

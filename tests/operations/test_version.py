@@ -22,8 +22,14 @@ def test_an_image_says_the_commit_it_was_told() -> None:
 
 def test_without_a_repository_nobody_guesses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """I-66. Must catch: the commit of whatever repository happens to lie around the folder."""
+    git = tmp_path / "git"
+    git.write_text("#!/bin/sh\necho 0123456789abcdef\n")
+    git.chmod(0o755)
+    monkeypatch.setattr(version.shutil, "which", lambda name: str(git))
     monkeypatch.setattr(version, "ROOT", tmp_path)
     assert this_build().commit == ""
+    (tmp_path / ".git").touch()
+    assert this_build().commit == "0123456789ab"
 
 
 def test_without_git_nobody_fails(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.backups import snapshot
 from app.backups.manifest import Manifest, Unusable, key_id, sum_up
+from app.backups.queries import Contents
 from app.database import Database
 from app.errors import NotFound
 from app.files.store import FileStore
@@ -45,7 +46,13 @@ def make(place: Place, folder: Path, *, now: datetime) -> Manifest:
     _forget_others(folder, copied - contents.keys)
     if place.anchors.exists():
         shutil.copyfile(place.anchors, folder / ANCHORS)
-    manifest = Manifest(
+    manifest = _manifest(place, contents, now, sum_up(folder))
+    manifest.write(folder)
+    return manifest
+
+
+def _manifest(place: Place, contents: Contents, now: datetime, sums: str) -> Manifest:
+    return Manifest(
         made_at=now,
         version=place.build.version,
         commit=place.build.commit,
@@ -56,10 +63,8 @@ def make(place: Place, folder: Path, *, now: datetime) -> Manifest:
         files=len(contents.keys),
         vault_keys=tuple(key_id(key) for key in place.vault_keys),
         audit_keys=tuple(key_id(key) for key in place.audit_keys),
-        sums=sum_up(folder),
+        sums=sums,
     )
-    manifest.write(folder)
-    return manifest
 
 
 def part_of(folder: Path, key: str) -> Path:

@@ -27,7 +27,7 @@ _ENVIRONMENT = {
 
 def run_tool(name: str, database_url: str, server: int, *arguments: str | Path) -> None:
     """`server` is its major version: an older tool refuses to speak to it. Raises Unusable."""
-    command = [str(find_tool(name, server)), *(str(each) for each in arguments)]
+    command = [str(get_tool(name, server)), *(str(each) for each in arguments)]
     done = subprocess.run(  # noqa: S603  # a program of the operator's machine, and arguments of ours
         command, env=_environment(database_url), capture_output=True, text=True, check=False
     )
@@ -35,7 +35,7 @@ def run_tool(name: str, database_url: str, server: int, *arguments: str | Path) 
         raise Unusable(f"{name} failed: {done.stderr.strip()[-500:]}")
 
 
-def find_tool(name: str, server: int) -> Path:
+def get_tool(name: str, server: int) -> Path:
     """The first that is new enough. Raises Unusable."""
     for found in _candidates(name):
         if _major_of(found) >= server:

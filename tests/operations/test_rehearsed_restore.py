@@ -63,7 +63,7 @@ def test_without_the_tools_it_says_what_to_install(
 
     monkeypatch.setattr(postgres_tools, "_candidates", lambda _name: iter([Path("/bin/true")]))
     with pytest.raises(Unusable, match="apt-get install postgresql-client"):
-        postgres_tools.find_tool("pg_dump", 15)
+        postgres_tools.get_tool("pg_dump", 15)
 
 
 def test_the_password_is_no_argument_of_a_tool() -> None:

@@ -16,6 +16,7 @@ SLOW = (
     "tests/files/",
     "tests/hostile/",
     "tests/jobs/",
+    "tests/operations/",
     "tests/notices/test_crashes.py",
     "tests/scenarios/",
     "tests/test_tooling",

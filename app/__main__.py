@@ -1,11 +1,15 @@
 """The commands, and what each needs."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from app import logs
-from app.cli import accounts, catalog, keys, operations, serving, verifying
+from app.cli import accounts, backup, catalog, keys, operations, serving, verifying
+from app.errors import SandboxInProduction
+from app.jobs.alone import AlreadyRunning
+from app.settings import Misconfigured
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -25,6 +29,10 @@ def _parser() -> argparse.ArgumentParser:
     command("check", operations.check, "ask every adapter and the configuration whether they work")
     audit = command("audit", operations.audit, "verify or anchor the audit chain")
     audit.add_argument("what", choices=["verify", "anchor"])
+    _backing_up(
+        command("backup", backup.back_up, "copy everything into a new folder while the service goes on")
+    )
+    _restoring(command("restore", backup.put_back, "make a service of a backup, in an empty place"))
     _hiring(command("create-staff", accounts.create, "create a staff account; asks for the password"))
     made = command("new-key", keys.new_key, "print a new key: for VAULT_KEYS, or for signing")
     made.add_argument("purpose", nargs="?", choices=["vault", "signing"], default="vault")
@@ -42,6 +50,20 @@ def _serving(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--no-sandboxes", action="store_true", help="the sandboxes run elsewhere")
 
 
+def _backing_up(making: argparse.ArgumentParser) -> None:
+    making.add_argument("folder", type=Path)
+
+
+def _restoring(restoring: argparse.ArgumentParser) -> None:
+    restoring.add_argument("folder", type=Path)
+    restoring.add_argument(
+        "--skip-numbers",
+        type=int,
+        default=1000,
+        help="so many numbers are left out: those given after the backup must not be given again",
+    )
+
+
 def _hiring(staff: argparse.ArgumentParser) -> None:
     staff.add_argument("login")
     staff.add_argument("name")
@@ -52,7 +74,12 @@ def _hiring(staff: argparse.ArgumentParser) -> None:
 def main() -> int:
     arguments = _parser().parse_args()
     logs.configure()
-    return int(arguments.run(arguments))
+    try:
+        return int(arguments.run(arguments))
+    except (AlreadyRunning, Misconfigured, SandboxInProduction) as refused:
+        # The log tells no words of an exception; these are for the person at the terminal.
+        sys.stderr.write(f"{refused}\n")
+        return 2
 
 
 if __name__ == "__main__":

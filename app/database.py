@@ -24,8 +24,6 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from uuid6 import uuid7
 
@@ -102,47 +100,11 @@ class Base(DeclarativeBase):
     }
 
 
-class Trouble(StrEnum):
-    """Why a statement or a commit failed without anybody having made a mistake."""
-
-    COLLISION = "collision"
-    FULL = "full"
-    GONE = "gone"
-
-
-# PostgreSQL: serialization failure, deadlock, lock not available; disk full.
-_BY_STATE = {
-    "40001": Trouble.COLLISION,
-    "40P01": Trouble.COLLISION,
-    "55P03": Trouble.COLLISION,
-    "53100": Trouble.FULL,
-}
-# What SQLite says of a disk without room depends on which of its files it wanted to grow.
-_BY_NAME = {
-    "SQLITE_BUSY": Trouble.COLLISION,
-    "SQLITE_BUSY_SNAPSHOT": Trouble.COLLISION,
-    "SQLITE_LOCKED": Trouble.COLLISION,
-    "SQLITE_FULL": Trouble.FULL,
-    "SQLITE_IOERR_WRITE": Trouble.FULL,
-    "SQLITE_IOERR_SHMSIZE": Trouble.FULL,
-}
-
-
-def trouble_of(failure: DBAPIError | PoolTimeout) -> Trouble | None:
-    """None for what is a mistake of ours."""
-    if isinstance(failure, PoolTimeout):
-        return Trouble.GONE
-    named = _BY_STATE.get(getattr(failure.orig, "sqlstate", None) or "")
-    named = named or _BY_NAME.get(getattr(failure.orig, "sqlite_errorname", None) or "")
-    is_gone = failure.connection_invalidated or isinstance(failure, OperationalError)
-    return named or (Trouble.GONE if is_gone else None)
-
-
 class Database:
     """One engine and its sessions. `url` is a SQLAlchemy URL; SQLite must be used by one process only."""
 
     def __init__(self, url: str, vault: Vault, pool_size: int = 16) -> None:
-        self.is_sqlite = url.startswith("sqlite")
+        self.is_sqlite, self.vault = url.startswith("sqlite"), vault
         options: dict[str, Any] = {} if self.is_sqlite else {"pool_size": pool_size, "max_overflow": 0}
         if not self.is_sqlite:
             # A host that does not answer is as good as down: people get a sentence instead of an empty page.
@@ -161,8 +123,19 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session in which the database itself refuses to write."""
+        with self._reading({}) as session:
+            yield session
+
+    @contextmanager
+    def read_one_instant(self) -> Iterator[Session]:
+        """Like `read`, and every statement sees the same: what others commit meanwhile is not there."""
+        with self._reading({} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}) as session:
+            yield session
+
+    @contextmanager
+    def _reading(self, options: dict[str, Any]) -> Iterator[Session]:
         with self.sessions() as session:
-            connection = session.connection(execution_options={"madoguchi_read_only": True})
+            connection = session.connection(execution_options={"madoguchi_read_only": True, **options})
             if not self.is_sqlite:
                 connection.execute(text("SET TRANSACTION READ ONLY"))
             yield session

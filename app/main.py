@@ -1,4 +1,4 @@
-"""The service put together: one office, its pages, its headers, and the jobs beside it."""
+"""The service put together: one office, the pages it is there for, its headers, and the jobs beside it."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import anyio
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -21,11 +21,13 @@ from app.jobs.runner import JobRunner
 from app.municipality.loading import load_municipality
 from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway, ReturnUrls
-from app.settings import ROOT, Settings
+from app.settings import ROOT, Misconfigured, Settings
 from app.templating import build_environment
-from app.web import errors
-from app.web.api import ROUTERS as API
+from app.version import this_build
+from app.web import api, errors
+from app.web.observing import Figures, Observed
 from app.web.office import Office
+from app.web.resident import FOR_ALL
 from app.web.resident import ROUTERS as RESIDENT
 from app.web.security import SecurityHeaders
 from app.web.staff import ROUTERS as STAFF
@@ -37,9 +39,10 @@ REHEARSAL = "これは練習用の環境です。入力した内容は、町に�
 
 
 def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> Office:
-    """Raises ValueError naming every fault when production is said and a rehearsal value is left."""
-    if settings.is_production and (faults := settings.faults_in_production()):
-        raise ValueError("\n".join(faults))
+    """Raises Misconfigured, also when production is said and a rehearsal value is left."""
+    faults = settings.contradictions() + (settings.faults_in_production() if settings.is_production else [])
+    if faults:
+        raise Misconfigured("\n".join(faults))
     vault = vault_of(settings)
     database = Database(settings.database, vault, pool_size=settings.threads + 4)
     install_audit(database.sessions, settings.audit.sealing_keys)
@@ -61,7 +64,10 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
         public_url=settings.public_url,
         secret=settings.auth.keys.form_tokens,
         payment_origin=settings.payments.page_origin,
+        build=this_build(settings.commit),
+        serves=settings.serves,
         banners=() if settings.is_production else (REHEARSAL,),
+        metrics_token=settings.metrics_token.get_secret_value(),
     )
 
 
@@ -82,15 +88,27 @@ def create_app(settings: Settings, now: Callable[[], datetime] = clock.now) -> F
     """Without a schema page and without docs: what is public is pages."""
     office = open_office(settings, now)
     app = FastAPI(lifespan=_lifespan(settings, office), docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.office = office
-    for router in (*RESIDENT, *STAFF, *WEBHOOKS, *API):
+    app.state.office, app.state.figures = office, Figures(settings.prometheus_multiproc_dir)
+    for router in _routers(settings, office):
         app.include_router(router)
-    app.include_router(static_files(office.assets))
     errors.install(app)
     app.add_middleware(errors.LastResort)
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.add_middleware(SecurityHeaders, public_url=settings.public_url)
+    app.add_middleware(Observed, figures=app.state.figures)
     return app
+
+
+def _routers(settings: Settings, office: Office) -> tuple[APIRouter, ...]:
+    """What is for others is not there at all: no slip of a policy can open what was never registered."""
+    pages = {
+        "all": (*RESIDENT, *STAFF, *WEBHOOKS, *api.ROUTERS),
+        "public": (*RESIDENT, *WEBHOOKS, *api.ROUTERS),
+        "office": (*STAFF, *FOR_ALL),
+        "worker": (),
+    }[settings.serves]
+    watched = (api.HEALTH, api.METRICS) if office.metrics_token else (api.HEALTH,)
+    return (*pages, *watched, static_files(office.assets))
 
 
 def _lifespan(settings: Settings, office: Office) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -98,7 +116,7 @@ def _lifespan(settings: Settings, office: Office) -> Callable[[FastAPI], Abstrac
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
         async with AsyncExitStack() as closing:
-            if settings.jobs.embedded:
+            if settings.runs_jobs:
                 runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
                 await run_in_threadpool(runner.start)
                 closing.push_async_callback(run_in_threadpool, runner.stop)

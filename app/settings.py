@@ -4,6 +4,7 @@ Names are `SECTION__FIELD`, such as `PAYMENTS__SECRET_KEY`. Production must be s
 rehearsal value; anything else is development.
 """
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -23,8 +24,24 @@ ROOT = Path(__file__).parent.parent
 REHEARSAL_KEY = "cmVoZWFyc2FsLW9ubHktbmV2ZXItaW4tcHJvZHVjdGk="
 
 
+def lend_to_children(name: str, value: str) -> None:
+    """For a library that looks into the environment by itself, in the processes that this one starts."""
+    os.environ[name] = value  # noqa: TID251  # beside this file nobody touches the environment
+
+
+class Misconfigured(ValueError):
+    """The message names every setting that must change before the service may start."""
+
+
 class Settings(BaseSettings):
-    """`database_url` empty means SQLite in `data`. `vault_keys`: the first seals, all open."""
+    """`database_url` empty means SQLite in `data`. `vault_keys`: the first seals, all open.
+
+    `serves` is what this process is for: `public` pages, the `office`, the `worker` that runs jobs, or `all`.
+    `processes` answer side by side (PostgreSQL). `listen` empty means this machine only, and in production every
+    address. `/metrics` exists where `metrics_token` is set, and wants it as bearer token; where there are several
+    processes, `prometheus_multiproc_dir` is set by itself. `commit` is what the program was built from; a working
+    copy knows.
+    """
 
     model_config = SettingsConfigDict(env_nested_delimiter="__", frozen=True, extra="ignore")
 
@@ -36,6 +53,12 @@ class Settings(BaseSettings):
     households: Path = ROOT / "demo" / "households.yaml"
     vault_keys: tuple[SecretStr, ...] = (SecretStr(REHEARSAL_KEY),)
     threads: int = Field(default=8, ge=1, le=64)
+    serves: Literal["all", "public", "office", "worker"] = "all"
+    processes: int = Field(default=1, ge=1, le=64)
+    listen: str = ""
+    metrics_token: SecretStr = SecretStr("")
+    prometheus_multiproc_dir: Path | None = None
+    commit: str = ""
     auth: AuthSettings = AuthSettings()
     audit: AuditSettings = AuditSettings()
     documents: DocumentsSettings = DocumentsSettings()
@@ -52,6 +75,28 @@ class Settings(BaseSettings):
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.data / 'madoguchi.db'}"
 
+    @property
+    def runs_jobs(self) -> bool:
+        """Beside the pages, or instead of them."""
+        return self.serves == "worker" or (self.serves == "all" and self.jobs.embedded)
+
+    @property
+    def address(self) -> str:
+        return self.listen or ("0.0.0.0" if self.is_production else "127.0.0.1")  # noqa: S104  # a container's own
+
+    def contradictions(self) -> list[str]:
+        """What cannot go together anywhere, one sentence each."""
+        found = []
+        if self.database.startswith("sqlite"):
+            one = "SQLite serves one process, which does everything"
+            if self.serves != "all":
+                found.append(f"{one}: SERVES={self.serves} needs PostgreSQL (DATABASE_URL)")
+            if self.processes > 1:
+                found.append(f"{one}: PROCESSES={self.processes} needs PostgreSQL (DATABASE_URL)")
+        if self.serves == "worker" and self.processes > 1:
+            found.append("a worker is one process: start it several times instead of PROCESSES")
+        return found
+
     def faults_in_production(self) -> list[str]:
         """One sentence per setting that must change before real people come; empty when all is well."""
         faults = [
@@ -64,6 +109,8 @@ class Settings(BaseSettings):
         ]
         if any(key.get_secret_value() == REHEARSAL_KEY for key in self.vault_keys):
             faults.append("VAULT_KEYS must be keys made by `python -m app new-key`")
+        if 0 < len(self.metrics_token.get_secret_value()) < 32:
+            faults.append("METRICS_TOKEN must be empty or a random value of 32 characters or more")
         if not self.public_url.startswith("https://"):
             faults.append("PUBLIC_URL must be the https address of the service")
         return faults

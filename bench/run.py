@@ -1,13 +1,13 @@
 """`python3 dev.py bench`: the service beside its floor, in turns, on this machine, in about a minute.
 
 Absolute times belong to the machine; the ratio to the floor and CPU time per request are what to compare.
-One visitor at a time, one process, SQLite, without compression, jobs done elsewhere.
+One visitor at a time, one process, SQLite, without compression, jobs done elsewhere. At the end, several visitors
+and PostgreSQL: what a second process adds.
 """
 
 import argparse
 import json
 import shutil
-import socket
 import statistics
 import sys
 import tempfile
@@ -18,7 +18,8 @@ from typing import Any
 
 from app.settings import Settings
 from bench.client import Connection, Request, get, post, time_requests
-from bench.server import Server
+from bench.processes import two_beside_one
+from bench.server import Server, free_port
 from bench.statements import look_inside
 from bench.town import Town, build_town
 
@@ -103,12 +104,6 @@ def _submissions(town: Town, service: Server, cookie: str) -> Callable[[], Reque
     return ask
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 def measure(folder: Path) -> dict[str, Any]:
     port, floor_port = free_port(), free_port()
     settings = Settings(data=folder / "service", public_url=f"http://localhost:{port}")
@@ -133,6 +128,7 @@ def measure(folder: Path) -> dict[str, Any]:
         "pages": {row.name: row.report() | {"statements": inside.statements.get(row.name)} for row in rows},
         "stages_ms": inside.stages,
         "worker": worker(folder / "worker.log", port, serve, town),
+        "processes": two_beside_one(folder / "processes"),
     }
 
 
@@ -166,12 +162,22 @@ def table(report: dict[str, Any]) -> str:
     keys = ("ratio_to_floor", "cpu_ms", "median_ms", "p95_ms", "statements", "requests")
     lines = [heads, *((name, *(_cell(row[key]) for key in keys)) for name, row in report["pages"].items())]
     text = "\n".join(f"{first:<14}" + "".join(f"{cell:>11}" for cell in rest) for first, *rest in lines)
-    facts = report["worker"]
+    facts, processes = report["worker"], report["processes"]
     return (
         f"{text}\n\n{stage_table(report['stages_ms'])}\n\n"
         f"start: {facts['start_seconds']} s to the first answer, "
         f"{facts['start_ratio_to_imports']} × importing its libraries\nmemory: {facts['megabytes_at_rest']} MB at rest, "
-        f"{facts['megabytes_after_use']} MB after a second of use"
+        f"{facts['megabytes_after_use']} MB after a second of use\n{processes_line(processes)}"
+    )
+
+
+def processes_line(processes: dict[str, Any]) -> str:
+    if "missing" in processes:
+        return f"two processes: not measured ({processes['missing']})"
+    return (
+        f"two processes: {processes['two_per_second']} pages saved a second on PostgreSQL, "
+        f"{processes['ratio']} × one ({processes['one_per_second']}), on {processes['cores']} cores "
+        "shared with the visitors and the database"
     )
 
 

@@ -1,6 +1,7 @@
 """A server in a process of its own, and what the kernel knows of it."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -10,6 +11,12 @@ from bench.client import Connection, get
 
 TICKS = os.sysconf("SC_CLK_TCK")
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 class Server:

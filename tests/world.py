@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -137,11 +138,25 @@ def served(app: Any, port: int) -> Iterator[None]:
         thread.join(15)
 
 
+class Alternately:
+    """Several hosts behind one address: each request goes to the next one, whoever sent it."""
+
+    def __init__(self, hosts: list[Any]) -> None:
+        self._hosts, self._turn = hosts, cycle(hosts)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        host = self._hosts[0] if scope["type"] == "lifespan" else next(self._turn)
+        await host(scope, receive, send)
+
+
 @contextmanager
-def a_world(folder: Path, database_url: str = "", *, jobs: bool = True) -> Iterator[World]:
+def a_world(
+    folder: Path, database_url: str = "", *, jobs: bool = True, hosts: int = 1, furnished: bool = False
+) -> Iterator[World]:
     """Migrated, with the catalogue published, the staff of `STAFF` and every provider running.
 
     A process can run the jobs of one town at a time, but there may be any number without `jobs` beside it.
+    `hosts` are services of their own, each with its own engine. `furnished`: the staff are there already.
     """
     ports = free_ports()
     clock = RunningClock()
@@ -150,13 +165,18 @@ def a_world(folder: Path, database_url: str = "", *, jobs: bool = True) -> Itera
     app = create_app(settings, clock)
     office: Office = app.state.office
     publish_catalog(office.database)
-    hire(office)
+    if not furnished:
+        hire(office)
+    others = [create_app(settings, clock) for _ in range(hosts - 1)]
     runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
     with ExitStack() as running:
         provider = {ports.first + 2: provider_of(settings, ports, clock)}
         for port, sandbox in {**rehearsal_apps(settings, ports), **provider}.items():
             running.enter_context(served(sandbox, port))
-        running.enter_context(served(app, ports.first))
+        for other in others:
+            running.callback(other.state.office.database.engine.dispose)
+            running.callback(other.state.office.doors.close)
+        running.enter_context(served(Alternately([app, *others]) if others else app, ports.first))
         if jobs:
             runner.start()
             running.callback(runner.stop)

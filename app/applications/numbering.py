@@ -23,6 +23,11 @@ def next_number(session: Session, name: str, year: int) -> int:
     return number
 
 
+def skip_numbers(session: Session, how_many: int) -> None:
+    """Of every kind: after a restore, for numbers that were given out since the backup."""
+    session.execute(update(Counter).values(last=Counter.last + how_many))
+
+
 def _open_year(session: Session, name: str, year: int) -> None:
     """The first of a year makes the row; a rival that was faster is welcome."""
     try:

@@ -15,7 +15,9 @@ from app.settings import Settings
 
 
 def say(text: str) -> None:
+    """At once, also into a file or a pipe."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def publish_catalog(database: Database) -> None:

@@ -1,23 +1,37 @@
-"""Running the service: in development with the rehearsal's card reader, payment provider and mailbox beside it."""
+"""Running the service: in development with the rehearsal's card reader, payment provider and mailbox beside it.
+
+One process serves from this one; several are children of it, which then only watches over them.
+"""
 
 import argparse
 import asyncio
+import logging
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import uvicorn
+from pydantic import BaseModel
 
 from app.cli import demo
 from app.cli.operations import publish_catalog, say
+from app.cli.several import serve_in_several
+from app.jobs.alone import only_one
 from app.jobs.runner import JobRunner
 from app.main import create_app, open_office
 from app.migrating import migrate
 from app.sandboxes.ports import Ports, rehearsal_apps
 from app.settings import Settings
+from app.version import this_build
+from app.web.office import Office
 from app.working import work
+
+log = logging.getLogger("app")
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def settings_for(port: int, data: Path) -> Settings:
@@ -26,34 +40,64 @@ def settings_for(port: int, data: Path) -> Settings:
     if given.is_production:
         return given
     ports = Ports(port)
-    told: dict[str, Any] = {"data": data, "public_url": f"http://localhost:{port}"}
-    told["auth"] = given.auth.model_copy(update={"card_url": ports.card_url})
-    told["payments"] = given.payments.model_copy(
-        update={"api_base": ports.payments_url, "page_origin": ports.payments_url}
-    )
-    told["notices"] = given.notices.model_copy(update={"smtp_port": ports.smtp})
-    told["audit"] = given.audit.model_copy(update={"anchors": data / "audit-anchors.jsonl"})
-    return given.model_copy(update=told)
+    told: dict[str, Any] = {
+        "auth": _silent(given.auth, card_url=ports.card_url),
+        "payments": _silent(given.payments, api_base=ports.payments_url, page_origin=ports.payments_url),
+        "notices": _silent(given.notices, smtp_port=ports.smtp),
+        "audit": _silent(given.audit, anchors=data / "audit-anchors.jsonl"),
+    }
+    return _silent(given, public_url=f"http://localhost:{port}").model_copy(update={**told, "data": data})
+
+
+def _silent(given: Model, **fallback: Any) -> Model:
+    """With these values where the environment says nothing."""
+    unsaid = {name: value for name, value in fallback.items() if name not in given.model_fields_set}
+    return given.model_copy(update=unsaid)
 
 
 def serve(arguments: argparse.Namespace) -> int:
+    """Raises AlreadyRunning when SQLite is served by another process."""
     arguments.data.mkdir(parents=True, exist_ok=True)
     settings = settings_for(arguments.port, arguments.data)
+    alone = (
+        only_one(settings.database, "service") if settings.database.startswith("sqlite") else nullcontext()
+    )
+    with alone:
+        _prepare(open_office(settings), settings, demo_wanted=arguments.demo)
+        build = asdict(this_build(settings.commit))
+        log.info("starting", extra={**build, "serves": settings.serves, "processes": settings.processes})
+        _serve(settings, arguments)
+    return 0
+
+
+def _prepare(office: Office, settings: Settings, *, demo_wanted: bool) -> None:
     migrate(settings.database)
-    office = open_office(settings)
     publish_catalog(office.database)
-    if arguments.demo and not settings.is_production:
+    if demo_wanted and not settings.is_production:
         demo.fill(office)
+    office.database.engine.dispose()
+
+
+def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
     apps = (
         {}
         if settings.is_production or arguments.no_sandboxes
         else rehearsal_apps(settings, Ports(arguments.port))
     )
-    host = "0.0.0.0" if settings.is_production else "127.0.0.1"  # noqa: S104  (a container's own interface)
-    servers = [_server(create_app(settings), host, arguments.port)]
-    servers += [_server(app, "127.0.0.1", port) for port, app in apps.items()]
-    asyncio.run(_serve_all(servers, lambda: _announce(settings, arguments, sandboxes=bool(apps))))
-    return 0
+    beside = [_server(app, "127.0.0.1", port) for port, app in apps.items()]
+
+    def announce() -> None:
+        _announce(settings, arguments, sandboxes=bool(apps))
+
+    if settings.processes > 1:
+        if beside:
+            threading.Thread(
+                target=lambda: asyncio.run(_serve_all(beside, lambda: None)), daemon=True
+            ).start()
+        serve_in_several(settings, arguments.port, announce)
+        return
+    own = _server(create_app(settings), settings.address, arguments.port)
+    asyncio.run(_serve_all([own, *beside], announce))
 
 
 def _server(app: Any, host: str, port: int) -> uvicorn.Server:

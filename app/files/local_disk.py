@@ -29,24 +29,33 @@ class LocalDisk:
 
     def put(self, content: bytes) -> str:
         key = secrets.token_hex(16)
+        self.take(key, self._vault.seal(content))
+        return key
+
+    def take(self, key: str, sealed: bytes) -> None:
         path = self._path_of(key)
         try:
             _make_folders(path.parent, self._root)
-            _write_durably(path.with_suffix(_HALF), self._vault.seal(content))
+            _write_durably(path.with_suffix(_HALF), sealed)
             reach("file_half_written")
             # Not `rename`, which would put this file in the place of another of the same name.
             os.link(path.with_suffix(_HALF), path)
             path.with_suffix(_HALF).unlink()
             _sync_folder(path.parent)
             reach("file_in_place")
+        except FileExistsError as taken:
+            _remove(path.with_suffix(_HALF))
+            raise Unavailable from taken
         except OSError as failure:
-            _give_back(path)
+            _remove(path.with_suffix(_HALF), path)
             raise failure_of_disk(failure) from failure
-        return key
 
     def open(self, key: str) -> bytes:
+        return self._vault.open(self.sealed(key))
+
+    def sealed(self, key: str) -> bytes:
         try:
-            return self._vault.open(self._path_of(key).read_bytes())
+            return self._path_of(key).read_bytes()
         except FileNotFoundError as missing:
             raise NotFound from missing
         except OSError as failure:
@@ -101,11 +110,11 @@ def _write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _give_back(path: Path) -> None:
+def _remove(*written: Path) -> None:
     """What there was no room for must not take the last of it; a disk that refuses even this keeps a half file."""
-    for written in (path.with_suffix(_HALF), path):
+    for path in written:
         with suppress(OSError):
-            written.unlink()
+            path.unlink()
 
 
 def _make_folders(folder: Path, root: Path) -> None:

@@ -67,6 +67,11 @@ def list_waiting_for_scan(session: Session, most: int = 100) -> list[StoredFile]
     return list(session.scalars(found.limit(most)))
 
 
+def count_in_scan_state(session: Session, state: ScanState) -> int:
+    chosen = select(func.count()).select_from(StoredFile).where(StoredFile.scan_state == state, _is_kept())
+    return session.scalar(chosen) or 0
+
+
 def attachment_keys(session: Session) -> set[str]:
     """Keys of all attachments that must stay. Whoever sweeps adds what else the store keeps: decision notices."""
     columns = (StoredFile.copy_key, StoredFile.thumbnail_key, StoredFile.original_key)

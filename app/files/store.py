@@ -36,6 +36,14 @@ class FileStore(Protocol):
         """Quiet when it is gone already."""
         ...
 
+    def sealed(self, key: str) -> bytes:
+        """As it lies there, for a backup: nobody who copies it can read it. Raises NotFound."""
+        ...
+
+    def take(self, key: str, sealed: bytes) -> None:
+        """Back from a backup, under its old key."""
+        ...
+
     def list(self) -> Iterator[Stored]:
         """Whatever takes up room, what a crash left half written included."""
         ...

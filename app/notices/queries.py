@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
@@ -31,7 +31,23 @@ def list_notices(session: Session, subject_id: UUID) -> Sequence[Notice]:
 
 def list_failed(session: Session, *, now: datetime, limit: int = 100) -> Sequence[Notice]:
     """「連絡が届いていません」: given up, or not sent long after it should have been. The oldest first."""
-    waiting = Notice.state.in_([NoticeState.CREATED, NoticeState.SENDING])
-    overdue = and_(waiting, Notice.created_at < now - OVERDUE_AFTER)
-    chosen = select(Notice).where(or_(Notice.state == NoticeState.FAILED, overdue))
+    chosen = select(Notice).where(_has_failed(now))
     return session.scalars(chosen.order_by(Notice.created_at, Notice.id).limit(limit)).all()
+
+
+def count_failed(session: Session, *, now: datetime) -> int:
+    return session.scalar(select(func.count()).select_from(Notice).where(_has_failed(now))) or 0
+
+
+def count_unsent(session: Session) -> int:
+    """Not yet on their way, or on it."""
+    return session.scalar(select(func.count()).select_from(Notice).where(_waits())) or 0
+
+
+def _waits() -> ColumnElement[bool]:
+    return Notice.state.in_([NoticeState.CREATED, NoticeState.SENDING])
+
+
+def _has_failed(now: datetime) -> ColumnElement[bool]:
+    overdue = and_(_waits(), Notice.created_at < now - OVERDUE_AFTER)
+    return or_(Notice.state == NoticeState.FAILED, overdue)

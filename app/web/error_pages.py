@@ -79,7 +79,7 @@ def error_page(request: Request, status: int, message: Message, *, may_go_well: 
         language=cookies.language,
         mode=cookies.mode,
         signed_in_as=None,
-        is_staff=request.url.path.startswith("/staff"),
+        is_staff=office.is_for_staff_only or request.url.path.startswith("/staff"),
         form_token="",
         banners=office.banners,
         title_prefix="",

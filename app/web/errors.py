@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import errors
-from app.database import Trouble, trouble_of
+from app.database_troubles import Trouble, trouble_of
 from app.failpoints import reach
 from app.language import Message
 from app.web.entering import SessionEnded

@@ -20,6 +20,7 @@ from app.notices.channel import NoticeChannel
 from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway
 from app.prefill.source import PrefillSource
+from app.version import Build
 from app.web.static import Assets
 
 
@@ -46,7 +47,10 @@ class Doors:
 
 @dataclass(frozen=True)
 class Office:
-    """One running service. `public_url` and `payment_origin` are scheme, host and port without a path."""
+    """One running service. `public_url` and `payment_origin` are scheme, host and port without a path.
+
+    `metrics_token` empty means that nobody may read the figures.
+    """
 
     database: Database
     doors: Doors
@@ -62,8 +66,14 @@ class Office:
     public_url: str
     secret: bytes
     payment_origin: str
+    build: Build
+    serves: str = "all"
     banners: tuple[str, ...] = ()
     metrics_token: str = ""
+
+    @property
+    def is_for_staff_only(self) -> bool:
+        return self.serves == "office"
 
     @property
     def is_https(self) -> bool:

@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.database import Trouble, trouble_of
+from app.database_troubles import Trouble, trouble_of
 from app.errors import NotFound
 from app.failpoints import reach
 from app.web.entering import Entrance, serve

@@ -6,8 +6,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app import logs
-
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -32,6 +30,10 @@ HEADERS = {
 }
 
 
+# Asked by this machine's address, not by the public name.
+FOR_MACHINES = {"/healthz", "/metrics"}
+
+
 def content_policy(form_targets: Iterable[str] = ()) -> str:
     """`form_targets`: origins a POST of this page may be redirected to; a browser blocks all others."""
     allowed = {**POLICY, "form-action": " ".join(["'self'", *form_targets])}
@@ -45,7 +47,7 @@ def allow_form_target(response: Response, origin: str) -> Response:
 
 
 class SecurityHeaders:
-    """Adds what a page has not set itself; gives every request an id for the logs."""
+    """Adds what a page has not set itself."""
 
     def __init__(self, app: ASGIApp, *, public_url: str) -> None:
         self._app = app
@@ -57,10 +59,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        with logs.request_id():
-            await self._answer(scope, receive, send)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._complete(MutableHeaders(scope=message))
@@ -75,7 +74,7 @@ class SecurityHeaders:
     def _is_another_host(self, scope: Scope) -> bool:
         """Cookies belong to one host: whoever came by another name is shown the way, machines excepted."""
         host = Headers(scope=scope).get("host", "")
-        return scope["method"] == "GET" and host != self._host and scope["path"] != "/healthz"
+        return scope["method"] == "GET" and host != self._host and scope["path"] not in FOR_MACHINES
 
     def _complete(self, headers: MutableHeaders) -> None:
         for name, value in HEADERS.items():

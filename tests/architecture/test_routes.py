@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import RouteContext, iter_route_contexts
+from pydantic import SecretStr
 
 from app.main import create_app
 from app.settings import Settings
@@ -21,7 +22,7 @@ TABLE = Path(__file__).with_name("routes.txt")
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
-    app = create_app(Settings(data=tmp_path_factory.mktemp("data")))
+    app = create_app(Settings(data=tmp_path_factory.mktemp("data"), metrics_token=SecretStr("seen")))
     yield app
     app.state.office.database.engine.dispose()
 

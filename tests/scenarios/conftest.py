@@ -1,4 +1,4 @@
-"""One town per module and database."""
+"""One town per module and database: SQLite in one process, PostgreSQL behind two hosts that take turns."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +15,11 @@ __all__ = ["postgres"]
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder: Path = tmp_path_factory.mktemp("town")
-    url = ""
+    url, hosts = "", 1
     if request.param == "postgresql":
         server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.create_database()
-    with a_world(folder, url) as running:
+        url, hosts = server.create_database(), 2
+    with a_world(folder, url, hosts=hosts) as running:
         yield running
 
 

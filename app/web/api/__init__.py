@@ -1,5 +1,7 @@
 """What machines may read."""
 
-from app.web.api import health, procedures
+from app.web.api import health, metrics, procedures
 
-ROUTERS = (health.pages.router, procedures.pages.router)
+ROUTERS = (procedures.pages.router,)
+HEALTH = health.pages.router
+METRICS = metrics.pages.router

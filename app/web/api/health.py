@@ -1,4 +1,6 @@
-"""Is the service alive, can it reach its database, and does anything want somebody's attention?"""
+"""Is the service alive, which program is it, and does anything want somebody's attention?"""
+
+from dataclasses import asdict
 
 from sqlalchemy import text
 from starlette.responses import JSONResponse, Response
@@ -15,8 +17,10 @@ pages = Pages()
 def show_health(visit: Visit) -> Response:
     """200 as long as people can be served: `alarms` are for whoever watches, not for whoever restarts."""
     visit.session.execute(text("SELECT 1"))
+    office = visit.office
     ringing = _alarms_of(visit).ringing(visit.session, visit.now)
-    return JSONResponse({"status": "ok", "alarms": ringing})
+    told = {"status": "ok", "serves": office.serves, **asdict(office.build), "alarms": ringing}
+    return JSONResponse(told)
 
 
 def _alarms_of(visit: Visit) -> Alarms:

@@ -21,6 +21,9 @@ from app.web.resident import (
     withdrawing,
 )
 
+# Staff choose a language too, and their pages end with the same small print.
+FOR_ALL = (display.pages.router, about.pages.router)
+
 # The pages asked for most come first. Fixed words before patterns: /my/{number} must not swallow what lies below /my.
 ROUTERS = tuple(
     module.pages.router

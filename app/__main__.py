@@ -27,6 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("what", choices=["verify", "anchor"])
     _hiring(command("create-staff", accounts.create, "create a staff account; asks for the password"))
     command("new-key", keys.new_key, "print a new key for VAULT_KEYS")
+    command("rotate-keys", keys.rotate, "bring files and sealed columns under the first of VAULT_KEYS")
     return parser
 
 

@@ -4,11 +4,13 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import NotFound, Unavailable
+from app.files import envelope
 from app.files.store import Stored
 from app.health import Health
 from app.vault import Vault
@@ -19,7 +21,7 @@ _LEAST_FREE_BYTES = 500 * 1024 * 1024
 
 
 class LocalDisk:
-    """A `FileStore`: `<root>/ab/cd/abcd…`, each file sealed by the vault and readable by its owner only."""
+    """A `FileStore`: `<root>/ab/cd/abcd…`, each file sealed under its own key and readable by its owner only."""
 
     def __init__(self, root: Path, vault: Vault) -> None:
         self._root = root
@@ -30,16 +32,15 @@ class LocalDisk:
         path = self._path_of(key)
         try:
             _make_folders(path.parent, self._root)
-            _write_durably(path.with_suffix(_HALF), self._vault.seal(content))
-            path.with_suffix(_HALF).rename(path)
-            _sync_folder(path.parent)
+            _replace_durably(path, envelope.seal(content, key, self._vault))
         except OSError as failure:
+            _forget_half(path)
             raise Unavailable from failure
         return key
 
     def open(self, key: str) -> bytes:
         try:
-            return self._vault.open(self._path_of(key).read_bytes())
+            return envelope.unseal(self._path_of(key).read_bytes(), key, self._vault)
         except FileNotFoundError as missing:
             raise NotFound from missing
         except OSError as failure:
@@ -55,6 +56,21 @@ class LocalDisk:
             path.unlink(missing_ok=True)
         except OSError as failure:
             raise Unavailable from failure
+
+    def renew(self, key: str) -> bool:
+        path = self._path_of(key)
+        try:
+            with path.open("rb") as file:
+                head = envelope.rewrapped_head(file.read(envelope.HEAD_BYTES), self._vault)
+                if head is None:
+                    return False
+                path.with_suffix(_HALF).unlink(missing_ok=True)  # of a renewal that was cut short
+                _replace_durably(path, [head, file.read()])
+        except FileNotFoundError as missing:
+            raise NotFound from missing
+        except OSError as failure:
+            raise Unavailable from failure
+        return True
 
     def list(self) -> Iterator[Stored]:
         for path in self._root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
@@ -86,12 +102,22 @@ class LocalDisk:
         return self._root / key[:2] / key[2:4] / key
 
 
-def _write_durably(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+def _replace_durably(path: Path, parts: Iterable[bytes]) -> None:
+    """Whole or not at all, whenever the power fails: bytes, then the name, then the folder reach the disk."""
+    half = path.with_suffix(_HALF)
+    descriptor = os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
+        file.writelines(parts)
         file.flush()
         os.fsync(file.fileno())
+    half.rename(path)
+    _sync_folder(path.parent)
+
+
+def _forget_half(path: Path) -> None:
+    """A full disk must not stay full of what nobody was given a key to; where even this fails, the sweep does it."""
+    with suppress(OSError):
+        path.with_suffix(_HALF).unlink(missing_ok=True)
 
 
 def _make_folders(folder: Path, root: Path) -> None:

@@ -1,13 +1,19 @@
 """What has to be done every day though nobody asks for it: warn, forget, look again."""
 
 from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from app.applications import drafts, queries
-from app.applications.notifying import warn_of_expiry
+from app.applications.models import Application
+from app.applications.notifying import notify, warn_of_expiry
 from app.auth.purging import purge
+from app.errors import NotFound, Unavailable
 from app.files.queries import attachment_keys, list_waiting_for_scan
 from app.files.scanning import record_verdict, scan_again
 from app.files.store import sweep
+from app.files.virus_scan import Finding
 from app.web.office import Office
 
 # Longer than any upload takes: what is being received belongs to nobody yet.
@@ -32,7 +38,21 @@ def scan_waiting(office: Office) -> None:
     with office.database.read() as session:
         waiting = list_waiting_for_scan(session)
         session.expunge_all()
+    if not waiting or not office.doors.virus_scan.health().ok:
+        return
     for file in waiting:
-        verdict = scan_again(file, office.doors.files, office.doors.virus_scan)
+        try:
+            verdict = scan_again(file, office.doors.files, office.doors.virus_scan)
+        except (NotFound, Unavailable):
+            continue  # it waits on; those behind it need not
         with office.database.write() as session:
             record_verdict(session, session.merge(file, load=True), verdict, now=office.clock())
+            if verdict.finding is Finding.INFECTED:
+                _tell_owner(office, session, file.subject_id)
+
+
+def _tell_owner(office: Office, session: Session, application_id: UUID) -> None:
+    """They have done nothing wrong and cannot know: the file was taken with thanks."""
+    application = session.get(Application, application_id)
+    if application is not None:
+        notify(session, application, "file_infected", now=office.clock())

@@ -12,6 +12,7 @@ from app.jobs.kinds import (
     Job,
     RemindUnpaid,
     RenderDecisionNotice,
+    ScanWaiting,
     SweepDrafts,
 )
 from app.notices.delivery import deliver_notice
@@ -36,6 +37,7 @@ def work(office: Office, job: Job) -> None:
             office.desk.inquiry.check(job.attempt_id, now=now)
         case SweepDrafts():
             warn_and_forget(office)
+        case ScanWaiting():
             scan_waiting(office)
         case RemindUnpaid():
             with office.database.write() as session:

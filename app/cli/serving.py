@@ -15,6 +15,7 @@ from app.cli.operations import publish_catalog, say
 from app.jobs.runner import JobRunner
 from app.main import create_app, open_office
 from app.migrating import migrate
+from app.sandboxes.clamd.server import ClamdSandbox
 from app.sandboxes.ports import Ports, rehearsal_apps
 from app.settings import Settings
 from app.working import work
@@ -32,6 +33,9 @@ def settings_for(port: int, data: Path) -> Settings:
         update={"api_base": ports.payments_url, "page_origin": ports.payments_url}
     )
     told["notices"] = given.notices.model_copy(update={"smtp_port": ports.smtp})
+    told["files"] = given.files.model_copy(
+        update={"virus_scan": "clamd", "clamd_address": f"127.0.0.1:{ports.scanner}"}
+    )
     told["audit"] = given.audit.model_copy(update={"anchors": data / "audit-anchors.jsonl"})
     return given.model_copy(update=told)
 
@@ -40,15 +44,14 @@ def serve(arguments: argparse.Namespace) -> int:
     arguments.data.mkdir(parents=True, exist_ok=True)
     settings = settings_for(arguments.port, arguments.data)
     migrate(settings.database)
+    rehearses = not (settings.is_production or arguments.no_sandboxes)
+    if rehearses:
+        ClamdSandbox(Ports(arguments.port).scanner).start()  # the demo town has photos, which are looked at
     office = open_office(settings)
     publish_catalog(office.database)
     if arguments.demo and not settings.is_production:
         demo.fill(office)
-    apps = (
-        {}
-        if settings.is_production or arguments.no_sandboxes
-        else rehearsal_apps(settings, Ports(arguments.port))
-    )
+    apps = rehearsal_apps(settings, Ports(arguments.port)) if rehearses else {}
     host = "0.0.0.0" if settings.is_production else "127.0.0.1"  # noqa: S104  (a container's own interface)
     servers = [_server(create_app(settings), host, arguments.port)]
     servers += [_server(app, "127.0.0.1", port) for port, app in apps.items()]

@@ -14,7 +14,7 @@ from app.files.queries import get_file
 from app.files.refusals import FileRefused, FileTooLarge
 from app.language import Message
 from app.procedures.definition import Step
-from app.procedures.questions.photos import PhotosQuestion
+from app.procedures.questions.photos import PhotosQuestion, answer_of
 from app.web.policies import APPLICANT
 from app.web.resident.apply import open_step, render_step, save
 from app.web.resident.cases import Case, actor_of, open_case
@@ -107,7 +107,7 @@ def _answer_again(case: Case, step: Step) -> None:
     """A page that was answered before is answered with what is there now, should nobody press 「次へ」."""
     photos = [question.key for question in step.questions if isinstance(question, PhotosQuestion)]
     answered = [key for key in photos if key in case.application.answers]
-    there = {key: [dict(file) for file in case.files.get(key, ())] or None for key in answered}
+    there = {key: [answer_of(file) for file in case.files.get(key, ())] or None for key in answered}
     save_answers(case.application, there, case.visit.office.town, now=case.visit.now)
 
 

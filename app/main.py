@@ -21,14 +21,14 @@ from app.municipality.loading import load_municipality
 from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway, ReturnUrls
 from app.settings import ROOT, Settings
-from app.templating import Assets, build_environment
+from app.templating import build_environment
 from app.web import errors
 from app.web.api import ROUTERS as API
 from app.web.office import Office
 from app.web.resident import ROUTERS as RESIDENT
 from app.web.security import SecurityHeaders
 from app.web.staff import ROUTERS as STAFF
-from app.web.static import static_files
+from app.web.static import Assets, static_files
 from app.web.webhooks import ROUTERS as WEBHOOKS
 from app.working import work
 

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +12,8 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from app.clock import JST
-from app.japan import eras, numbers, phones
+from app.japan import eras, phones
+from app.japan.spoken import Day, Moment, Yen
 from app.language import Language, Message
 
 Catalogs = Mapping[Language, Mapping[str, str]]
@@ -31,6 +29,7 @@ class Site:
 
     `mode` is standard, large, contrast or dark, empty while the reader has chosen none (the device decides).
     `path` is the path and query to come back to after a change of display, never with personal data.
+    `menu`: address and name of every page that is offered to this member of staff.
     `title_prefix` is 「エラー：」 where the page reports errors, else empty.
     """
 
@@ -45,6 +44,7 @@ class Site:
     form_token: str
     banners: tuple[str, ...]
     title_prefix: str
+    menu: tuple[tuple[str, Message], ...] = ()
 
     @property
     def phone(self) -> str:
@@ -55,24 +55,6 @@ class Site:
     def lang(self) -> str:
         """BCP 47: plain Japanese is Japanese."""
         return "en" if self.language is Language.ENGLISH else "ja"
-
-
-class Assets:
-    """Static files under addresses that change with their content, so that they can be cached for ever."""
-
-    def __init__(self, directory: Path) -> None:
-        self._files = {path.name: path for path in directory.iterdir() if path.is_file()}
-        self._digests = {
-            name: sha256(file.read_bytes()).hexdigest()[:8] for name, file in self._files.items()
-        }
-
-    def url(self, name: str) -> str:
-        """`/static/<sha8>/<name>`; raises KeyError for a file that is not there."""
-        return f"/static/{self._digests[name]}/{name}"
-
-    def find_path(self, digest: str, name: str) -> Path | None:
-        """The file, unless the digest is of other content."""
-        return self._files[name] if self._digests.get(name) == digest else None
 
 
 class _SpokenTemplate(Template):
@@ -139,16 +121,22 @@ def said(text: Any, translate: Callable[[str], str]) -> str:
     if not isinstance(text, Message):
         return translate(str(text))
     values = {
-        name: said(value, translate) if isinstance(value, Message | str) else value
+        name: said(value, translate)
+        if isinstance(value, Message | str) or hasattr(value, "for_reader")
+        else value
         for name, value in text.values.items()
     }
     return translate(text.template).format(**values)
 
 
-def jst(at: datetime) -> str:
-    """2026年5月12日 10:30, in Japan."""
-    there = at.astimezone(JST)
-    return f"{there.year}年{there.month}月{there.day}日 {there:%H:%M}"
+def _spoken(kind: Callable[[Any], Day | Moment | Yen]) -> Callable[[Any], str]:
+    """A filter that says a value as the reader of this render does."""
+    return lambda value: kind(value).for_reader(_speaking.get())
+
+
+def _in_brackets(text: str) -> str:
+    """Behind what it adds something to; Latin letters want a space before, and narrow ones."""
+    return f" ({text})" if _speaking.get() is Language.ENGLISH else f"（{text}）"
 
 
 def typed(boxes: Mapping[str, Sequence[str] | str], name: str) -> str:
@@ -170,10 +158,11 @@ def digits(phone_number: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "wareki": eras.wareki,
-    "full_date": eras.full_date,
-    "yen": numbers.yen,
+    "full_date": _spoken(Day),
+    "in_brackets": _in_brackets,
+    "yen": _spoken(Yen),
     "phone": phones.show_phone,
-    "jst": jst,
+    "jst": _spoken(Moment),
     "typed": typed,
     "digits": digits,
     "first_error": first_error,

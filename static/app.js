@@ -27,6 +27,20 @@
     form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
   };
 
+  // How a page looks changes in place, so that nothing typed is lost; the cookie comes with the answer.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const chosen = event.submitter;
+    if (chosen?.name !== "mode") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    document.documentElement.dataset.mode = chosen.value;
+    form.querySelectorAll("button").forEach((each) => each.setAttribute("aria-pressed", each === chosen));
+    const body = new URLSearchParams(new FormData(form));
+    body.set("mode", chosen.value);
+    fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => null);
+  }, true);
+
   // A second tap while the first is on its way sends nothing; the server decides for itself all the same.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.applications import review, submission
+from app.applications import collecting, outgoing, review, submission
 from app.applications.drafts import start_draft
 from app.applications.known import context_of
-from app.applications.lifecycle import Action, State
+from app.applications.lifecycle import POSITIVE, Action, State
 from app.applications.models import Actor, ActorKind, Application
 from app.applications.review import AskedCorrection, Proposal
 from app.applications.submission import Submission
@@ -211,6 +211,12 @@ class Case:
         proposal = Proposal(outcome, reasons)
         review.propose(self.session, self.application, proposal, by=by, now=self.tick())
 
+    def pay(self, by: StaffMember = CLERK) -> None:
+        """Over the counter; nothing where nothing is asked for."""
+        self.session.flush()
+        if self.application.payment_id:
+            collecting.receive_fee(self.session, self.application, "", by=by, now=self.tick())
+
     def approve(self, by: StaffMember = APPROVER) -> None:
         review.approve(self.session, self.application, by=by, now=self.tick())
 
@@ -218,10 +224,10 @@ class Case:
         review.send_back(self.session, self.application, note, by=by, now=self.tick())
 
     def transfer(self, where: str = "かえで市 子育て課", by: StaffMember = CLERK) -> None:
-        review.transfer(self.session, self.application, where, by=by, now=self.tick())
+        outgoing.transfer(self.session, self.application, where, by=by, now=self.tick())
 
     def fulfil(self, step: str, by: StaffMember = CLERK) -> None:
-        review.fulfil(self.session, self.application, step, by=by, now=self.tick())
+        outgoing.fulfil(self.session, self.application, step, by=by, now=self.tick())
 
 
 def a_draft(
@@ -247,8 +253,14 @@ Deed = Callable[[Case], None]
 
 
 def decide(outcome: Action) -> tuple[Deed, Deed]:
-    """Proposed by one, approved by another; with reasons where they are needed."""
-    return lambda case: case.propose(outcome, "要件を満たさないため。"), lambda case: case.approve()
+    """Proposed by one, approved by another; with reasons where they are needed. What is granted is paid."""
+
+    def prepare(case: Case) -> None:
+        if outcome in POSITIVE:
+            case.pay()
+        case.propose(outcome, "要件を満たさないため。")
+
+    return prepare, lambda case: case.approve()
 
 
 TAKEN_UP: tuple[Deed, ...] = (Case.submit, Case.start_review)

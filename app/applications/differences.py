@@ -102,7 +102,7 @@ class Change:
 def title_of(row: AnswerRow) -> str:
     """The noun of an answer, with its place in a list of people: 「増えるお子さま2：氏名」."""
     if row.group is None:
-        return row.question.name
+        return row.question.name.ja
     return f"{row.group.name}{row.row}：{row.question.name}"
 
 

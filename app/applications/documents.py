@@ -89,7 +89,7 @@ def sections_of(rows: Sequence[AnswerRow]) -> tuple[shapes.Section, ...]:
     return tuple(
         shapes.Section(
             title if number is None else f"{title}（{number}人目）",
-            tuple(shapes.Row(row.question.name, row.text) for row in part),
+            tuple(shapes.Row(row.question.name.ja, row.text) for row in part),
         )
         for (title, number), part in grouped
     )

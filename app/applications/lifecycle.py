@@ -44,6 +44,7 @@ OUTCOMES: dict[Action, State] = {
     A.REFUSE: S.REFUSED,
     A.ACKNOWLEDGE: S.ACKNOWLEDGED,
 }
+POSITIVE = frozenset({A.GRANT, A.GRANT_PARTIALLY})
 
 TRANSITIONS: dict[tuple[State, Action], State] = {
     (S.DRAFT, A.SUBMIT): S.ARRIVED,

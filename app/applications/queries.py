@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.applications.lifecycle import FINAL, State
 from app.applications.models import Application, Decision
 from app.errors import NotFound
-from app.payments.lifecycle import PaymentState
+from app.payments.lifecycle import OVER, PaymentState
 from app.payments.models import Payment
 
 OPEN_STATES = tuple(state for state in State if state not in FINAL and state is not State.DRAFT)
@@ -57,6 +57,12 @@ def list_owned(session: Session, owner_id: UUID, also: Collection[UUID] = ()) ->
     )
 
 
+def list_open_of(session: Session, assignee_id: UUID) -> list[Application]:
+    """What that officer has in hand, whatever its section."""
+    mine = and_(Application.assignee_id == assignee_id, Application.state.in_(OPEN_STATES))
+    return list(session.scalars(select(Application).where(mine)))
+
+
 def find_draft(session: Session, owner_id: UUID, procedure_key: str) -> Application | None:
     """The newest draft of this procedure: starting again continues it."""
     wanted = and_(
@@ -82,7 +88,7 @@ def list_drafts_to_warn(session: Session, now: datetime) -> list[Application]:
 
 def list_unpaid_due(session: Session, day: date) -> list[Payment]:
     """Fees that fall due on that day; not those that somebody may have paid a moment ago."""
-    settled = [PaymentState.PAID, PaymentState.CANCELLED, PaymentState.CONFIRMING]
+    settled = [*OVER, PaymentState.CONFIRMING]
     unpaid = and_(Payment.due_on == day, Payment.state.not_in(settled))
     return list(session.scalars(select(Payment).where(unpaid).limit(1000)))
 

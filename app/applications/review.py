@@ -1,4 +1,4 @@
-"""What the office does: review, ask for a correction, propose, approve or send back, and send."""
+"""What the office does: review, ask for a correction, propose, approve or send back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.applications import auditing, notifying, numbering, settling
-from app.applications.lifecycle import Action, Fulfilment, NotPossibleNow, State, fulfilment_after
-from app.applications.models import Actor, ActorKind, Application, Correction, Decision
+from app.applications import auditing, notifying, numbering, officers, settling
+from app.applications.lifecycle import POSITIVE, Action, Fulfilment, NotPossibleNow, State
+from app.applications.models import Application, Correction, Decision
+from app.applications.officers import actor_of, permitted
 from app.auth.identity import StaffMember
 from app.auth.permissions import Action as Permit
-from app.auth.permissions import may, may_approve
+from app.auth.permissions import may_approve
 from app.clock import japan_date
 from app.errors import Forbidden, Invalid
 from app.jobs.enqueue import enqueue
@@ -39,19 +40,10 @@ class Proposal:
     message: str = ""
 
 
-def actor_of(staff: StaffMember) -> Actor:
-    return Actor(ActorKind.STAFF, staff.id)
-
-
-def _permitted(staff: StaffMember, permit: Permit, application: Application) -> None:
-    if not may(staff, permit, application.section):
-        raise Forbidden
-
-
 def start_review(session: Session, application: Application, *, by: StaffMember, now: datetime) -> None:
-    _permitted(by, Permit.START_REVIEW, application)
+    permitted(by, Permit.START_REVIEW, application)
     application.perform(Action.START_REVIEW, actor_of(by), now)
-    application.assignee_id = by.id
+    officers.give(session, application, by.id)
     auditing.note(session, application, "start_review", actor_of(by), now=now)
 
 
@@ -59,7 +51,7 @@ def request_correction(
     session: Session, application: Application, asked: "AskedCorrection", *, by: StaffMember, now: datetime
 ) -> Correction:
     """補正の求め (行政手続法7条). Raises Invalid without a question or a message."""
-    _permitted(by, Permit.REQUEST_CORRECTION, application)
+    permitted(by, Permit.REQUEST_CORRECTION, application)
     if not asked.questions:
         raise Invalid("直してほしい項目を、1つ以上選んでください。")
     if not asked.message.strip():
@@ -101,11 +93,12 @@ def propose(
     session: Session, application: Application, proposal: Proposal, *, by: StaffMember, now: datetime
 ) -> Decision:
     """起案; where no second person is needed (`approval_route` none) it is the decision itself."""
-    _permitted(by, Permit.PROPOSE, application)
+    permitted(by, Permit.PROPOSE, application)
     if proposal.outcome not in possible_outcomes(application):
         raise Invalid("この手続では選べない結果です。")
     if proposal.outcome not in {Action.GRANT, Action.ACKNOWLEDGE} and not proposal.reasons.strip():
         raise ReasonsMissing
+    _require_fee(session, application, proposal.outcome)
     decision = Decision(
         version_number=len(application.versions),
         outcome=proposal.outcome,
@@ -123,10 +116,17 @@ def propose(
     return decision
 
 
+def _require_fee(session: Session, application: Application, outcome: Action) -> None:
+    """Nothing is granted against an open fee; refusing and correcting need none. Raises FeeOwed."""
+    if outcome in POSITIVE and settling.is_fee_owed(session, application):
+        raise settling.FeeOwed
+
+
 def approve(session: Session, application: Application, *, by: StaffMember, now: datetime) -> None:
     """決裁. Raises NotYourOwnProposal for whoever proposed it or approved it before: more eyes are the point.
 
-    NotPossibleNow for what was sent back meanwhile. A route of two persons waits for the second.
+    NotPossibleNow for what was sent back meanwhile, FeeOwed for what is to be granted and is not paid.
+    A route of two persons waits for the second.
     """
     if application.state is not State.AWAITING_APPROVAL:
         raise NotPossibleNow
@@ -135,6 +135,7 @@ def approve(session: Session, application: Application, *, by: StaffMember, now:
         raise NotYourOwnProposal
     if not may_approve(by, decision.proposed_by, application.section or ""):
         raise Forbidden
+    _require_fee(session, application, decision.outcome)
     if application.approval_route == ApprovalRoute.TWO and decision.first_approved_by is None:
         decision.first_approved_at, decision.first_approved_by = now, by.id
         auditing.note(session, application, "first_approval", actor_of(by), now=now)
@@ -146,7 +147,7 @@ def send_back(
     session: Session, application: Application, note: str, *, by: StaffMember, now: datetime
 ) -> None:
     """差戻し, inside the office; the resident sees only that it is under review again."""
-    _permitted(by, Permit.SEND_BACK, application)
+    permitted(by, Permit.SEND_BACK, application)
     if not note.strip():
         raise Invalid("差し戻す理由を書いてください。")
     application.perform(Action.SEND_BACK, actor_of(by), now)
@@ -166,33 +167,12 @@ def _carry_out(
     enqueue(session, RenderDecisionNotice(application_id=application.id))
     procedure = get_procedure(session, application.revision_id)
     # After a positive decision: what has to leave the house.
-    if decision.outcome in {Action.GRANT, Action.GRANT_PARTIALLY} and procedure.handover != "notice":
+    if decision.outcome in POSITIVE and procedure.handover != "notice":
         application.fulfilment = Fulfilment.TO_SEND
     if decision.outcome is Action.REFUSE:
         settling.stop_asking(session, application, actor_of(by), now)
     notifying.notify(session, application, "decided", now=now)
     auditing.note(session, application, decision.outcome, actor_of(by), now=now)
-
-
-def transfer(
-    session: Session, application: Application, where: str, *, by: StaffMember, now: datetime
-) -> None:
-    """To the authority that is competent; `where` is told to the resident."""
-    _permitted(by, Permit.TRANSFER, application)
-    if not where.strip():
-        raise Invalid("送り先の役所を書いてください。")
-    application.perform(Action.TRANSFER, actor_of(by), now, where.strip())
-    settling.stop_asking(session, application, actor_of(by), now)
-    auditing.note(session, application, "transfer", actor_of(by), now=now)
-
-
-def fulfil(session: Session, application: Application, step: str, *, by: StaffMember, now: datetime) -> None:
-    """`step` is send, hand_over or came_back. Raises NotPossibleNow."""
-    _permitted(by, Permit.MARK_SENT, application)
-    application.fulfilment = fulfilment_after(application.fulfilment, step)
-    if step in {"send", "hand_over"}:
-        notifying.notify(session, application, "handed_over", now=now)
-    auditing.note(session, application, step, actor_of(by), now=now)
 
 
 def correction_due_on(town: Municipality, procedure_key: str, today: date) -> date:

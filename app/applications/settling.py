@@ -7,11 +7,22 @@ from sqlalchemy.orm import Session
 from app.applications import auditing, notifying, queries
 from app.applications.lifecycle import FINAL
 from app.applications.models import Actor, ActorKind, Application
+from app.errors import Invalid
 from app.payments.lifecycle import PaymentAction, possible_actions
 from app.payments.models import Payment
 from app.payments.settlement import cancel_payment
 
 SYSTEM = Actor(ActorKind.SYSTEM)
+
+
+class FeeOwed(Invalid):
+    message = "手数料がまだ支払われていません。支払いか減免が記録されると、認められます。"
+
+
+def is_fee_owed(session: Session, application: Application) -> bool:
+    """Asked for and neither paid nor let off; also while the provider has not said whether it is paid."""
+    payment = session.get(Payment, application.payment_id) if application.payment_id else None
+    return payment is not None and payment.is_owed
 
 
 def fee_settled(session: Session, payment: Payment, now: datetime) -> None:

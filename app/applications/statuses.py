@@ -7,6 +7,7 @@ from datetime import date, datetime
 from app.applications.labels import ACTION_LABELS, STATE_LABELS
 from app.applications.lifecycle import DECIDED, FINAL, Fulfilment, State
 from app.applications.models import Application
+from app.japan.eras import full_date
 from app.language import Message, noted
 from app.payments.lifecycle import PaymentState
 
@@ -20,12 +21,16 @@ UNPAID = {
 
 @dataclass(frozen=True)
 class Status:
-    """`tone` for the chip; `next_step` says who does what, `due_on` by when (None where there is no date)."""
+    """`tone` for the chip; `next_step` says who does what, `due_on` by when (None where there is no date).
+
+    `due` is the sentence about that day: a promise of the office, or a date to keep.
+    """
 
     title: Message
     tone: str
     next_step: Message
     due_on: date | None = None
+    due: Message | None = None
 
 
 TO_PAY = Status(noted("お支払い待ち"), "warning", noted("次はあなたの番です。手数料を支払ってください。"))
@@ -65,21 +70,55 @@ def status_of(
     """An unpaid fee is the resident's turn, whatever the review does meanwhile; but nobody pays twice."""
     mending = application.state is State.CORRECTION_REQUESTED
     if application.state not in FINAL and payment in UNPAID:
-        days = [day for day in (_due_on(application) if mending else None, payment_due_on) if day]
+        mend_by = _due_on(application) if mending else None
+        days = [day for day in (mend_by, payment_due_on) if day]
         return replace(
-            TO_PAY, next_step=MEND_AND_PAY if mending else TO_PAY.next_step, due_on=min(days, default=None)
+            TO_PAY,
+            next_step=MEND_AND_PAY if mending else TO_PAY.next_step,
+            due_on=min(days, default=None),
+            due=_to_pay_by(mend_by, payment_due_on),
         )
     if application.state not in FINAL and payment is PaymentState.CONFIRMING and not mending:
         return CONFIRMING
     tone, next_step = NEXT[application.state]
     told = HANDING_OVER.get(application.fulfilment, next_step)
-    return Status(STATE_LABELS[application.state], tone, told, _due_on(application))
+    due_on = _due_on(application)
+    return Status(STATE_LABELS[application.state], tone, told, due_on, _due(due_on, mending=mending))
+
+
+def _to_pay_by(mend_by: date | None, pay_by: date | None) -> Message | None:
+    if mend_by and pay_by:
+        return noted(
+            "直すのは{mend_by}まで、支払いは{pay_by}までです。",
+            mend_by=full_date(mend_by),
+            pay_by=full_date(pay_by),
+        )
+    return (
+        noted("{day}までに支払ってください。", day=full_date(pay_by))
+        if pay_by
+        else _due(mend_by, mending=True)
+    )
+
+
+def _due(day: date | None, *, mending: bool) -> Message | None:
+    if day is None:
+        return None
+    if mending:
+        return noted("{day}までに直してください。", day=full_date(day))
+    return noted("めやす：{day}まで", day=full_date(day))
 
 
 def _due_on(application: Application) -> date | None:
     if application.state is State.CORRECTION_REQUESTED:
         return application.corrections[-1].due_on
     return None if application.state in FINAL else application.due_on
+
+
+def transferred_to(application: Application) -> str | None:
+    """The authority that goes on with it, as the officer wrote it; None while it is ours."""
+    if application.state is not State.TRANSFERRED:
+        return None
+    return application.history[-1].note
 
 
 def is_decided(application: Application) -> bool:

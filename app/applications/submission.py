@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session, object_session
 
 from app.applications import auditing, deadlines, fees, notifying, numbering, settling
+from app.applications.accepting import NotAccepted, closed_reason
 from app.applications.lifecycle import Action, State, after
 from app.applications.models import Actor, Application, SubmittedVersion
 from app.clock import japan_date
@@ -61,11 +62,9 @@ class Submission:
 def submit(session: Session, application: Application, what: Submission, *, by: Actor, now: datetime) -> None:
     """到達: `now` is the arrival (デジタル手続法6条3項), so the caller reads the clock for this call.
 
-    Raises Incomplete, or NotPossibleNow when it has arrived already.
+    Raises NotPossibleNow when it has arrived already, NotAccepted outside the 受付期間, and Incomplete.
     """
-    if errors := check_whole(what.journey, what.attached):
-        raise Incomplete(errors)
-    after(application.state, Action.SUBMIT)  # before a number is drawn for nothing
+    _require_sendable(application, what, now)
     offering = what.town.offering_of(application.procedure_key)
     lines = fees.fee_lines(what.journey, offering)
     year = japan_date(now).year
@@ -83,9 +82,18 @@ def submit(session: Session, application: Application, what: Submission, *, by: 
         days = offering.standard_processing_days.value
         application.due_on = deadlines.decision_due_on(now, days, what.town.closed_days.calendar)
     _keep_version(application, 1, what, by, now)
-    mark_filed(session, application.id, now=now)
+    _mark_files(session, application, what, now)
     notifying.notify(session, application, "arrived", now=now)
     auditing.note(session, application, "submit", by, now=now, fields=what.journey.answers)
+
+
+def _require_sendable(application: Application, what: Submission, now: datetime) -> None:
+    """Before a number is drawn for nothing."""
+    after(application.state, Action.SUBMIT)
+    if reason := closed_reason(what.town, application.procedure_key, japan_date(now)):
+        raise NotAccepted(reason)
+    if errors := check_whole(what.journey, what.attached):
+        raise Incomplete(errors)
 
 
 def supplement(
@@ -96,7 +104,7 @@ def supplement(
         raise Incomplete(errors)
     application.perform(Action.SUPPLEMENT, by, now)
     _keep_version(application, len(application.versions) + 1, what, by, now)
-    mark_filed(session, application.id, now=now)
+    _mark_files(session, application, what, now)
     auditing.note(session, application, "supplement", by, now=now, fields=what.journey.answers)
 
 
@@ -114,7 +122,7 @@ def resubmit(
             application.due_on, correction.requested_at, now
         )
     _keep_version(application, len(application.versions) + 1, what, by, now)
-    mark_filed(session, application.id, now=now)
+    _mark_files(session, application, what, now)
     auditing.note(session, application, "resubmit", by, now=now, fields=correction.questions)
 
 
@@ -146,6 +154,12 @@ def _keep_version(application: Application, number: int, what: Submission, by: A
     if session := object_session(application):
         session.add(version)
     _index_for_search(application, what.journey)
+
+
+def _mark_files(session: Session, application: Application, what: Submission, now: datetime) -> None:
+    """Not looked for where no question takes any."""
+    if any(isinstance(each, PhotosQuestion) for each in what.journey.procedure.questions.values()):
+        mark_filed(session, application.id, now=now)
 
 
 def content_hash(application: Application, answers: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Noting events and sealing them into the chain, last thing before the commit.
 
 Events wait with the session. When it commits, everything else is written first, then the chain is
-locked, read at its end and continued: the lock is held for two statements and a commit. What is rolled
+locked, read at its end and continued: the lock is held for one statement and a commit. What is rolled
 back, in whole or to a savepoint, leaves no entry and no gap.
 """
 
@@ -9,18 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event, insert, text
+from sqlalchemy import event, insert
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 from app.audit.events import GENESIS, AuditEvent, row_of, sealed
 from app.audit.models import AuditEntry
-from app.audit.queries import find_last
+from app.audit.queries import lock_last
 from app.database import Database
 
 _WAITING = "audit_events"
 _INSTALLED = "audit_key"
-# Any number that no other lock of ours uses.
-_CHAIN_LOCK = 0x6D61646F
 
 
 @dataclass(frozen=True)
@@ -72,10 +70,7 @@ def _seal_waiting(session: Session) -> None:
 
 
 def _placed_last(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    # SQLite's writers already queue for the whole transaction.
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
-    sequence, hashed = find_last(session) or (0, GENESIS)
+    sequence, hashed = lock_last(session) or (0, GENESIS)
     placed = []
     for row in rows:
         sequence += 1

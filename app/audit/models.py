@@ -1,9 +1,10 @@
 """One entry of the audit chain."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, String
+from sqlalchemy import BigInteger, Connection, Index, String, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -35,3 +36,20 @@ class AuditEntry(Base):
     request_id: Mapped[str | None] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+# Any number that no other lock of ours uses. Within a volatile function every statement sees what has been
+# committed before it begins: the second one, what others have written until the lock was ours.
+CHAIN_END = """
+CREATE OR REPLACE FUNCTION audit_chain_end() RETURNS TABLE (sequence bigint, hash varchar)
+LANGUAGE sql VOLATILE AS $$
+    SELECT pg_advisory_xact_lock(1835099247);
+    SELECT e.sequence, e.hash FROM audit_entry AS e ORDER BY e.sequence DESC LIMIT 1;
+$$
+"""
+
+
+@event.listens_for(AuditEntry.__table__, "after_create")
+def _create_chain_end(_table: Any, connection: Connection, **_options: Any) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(CHAIN_END))

@@ -22,6 +22,15 @@ def find_last(session: Session) -> tuple[int, str] | None:
     return (row.sequence, row.hash) if row else None
 
 
+def lock_last(session: Session) -> tuple[int, str] | None:
+    """The same, after everybody else has committed: nobody continues the chain until this transaction ends."""
+    if session.get_bind().dialect.name == "sqlite":
+        return find_last(session)  # SQLite's writers already queue for the whole transaction
+    end = func.audit_chain_end().table_valued("sequence", "hash")
+    row = session.execute(select(end.c.sequence, end.c.hash)).one_or_none()
+    return (row.sequence, row.hash) if row else None
+
+
 def stream_plain(session: Session) -> Iterator[tuple[Any, ...]]:
     """Every entry in order, its columns as plain text and numbers, the hash last; 5,000 in memory."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"

@@ -20,6 +20,10 @@ class Action(StrEnum):
     REFUSE = "refuse"
     SEND_BACK = "send_back"
     MARK_SENT = "mark_sent"
+    SETTLE_FEE = "settle_fee"
+    WAIVE_FEE = "waive_fee"
+    TAKE_OVER = "take_over"
+    ASSIGN = "assign"
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_AUDIT = "view_audit"
 
@@ -31,8 +35,10 @@ _PREPARE = {
     Action.PROPOSE,
     Action.ACKNOWLEDGE,
     Action.TRANSFER,
+    Action.SETTLE_FEE,
+    Action.TAKE_OVER,
 }
-_DECIDE = {Action.APPROVE, Action.REFUSE, Action.SEND_BACK}
+_DECIDE = {Action.APPROVE, Action.REFUSE, Action.SEND_BACK, Action.WAIVE_FEE, Action.ASSIGN}
 
 # An administrator gives out keys and an auditor reads who used them; neither opens a case.
 PERMISSIONS: dict[Role, frozenset[Action]] = {
@@ -63,14 +69,23 @@ ACTION_NAMES: dict[Action, str] = {
     Action.REFUSE: "拒否を決める",
     Action.SEND_BACK: "差し戻す",
     Action.MARK_SENT: "発送を記録する",
+    Action.SETTLE_FEE: "手数料の入金と対応を記録する",
+    Action.WAIVE_FEE: "手数料を減免する",
+    Action.TAKE_OVER: "担当を引き継ぐ",
+    Action.ASSIGN: "担当を決める",
     Action.MANAGE_ACCOUNTS: "職員の登録を変える",
     Action.VIEW_AUDIT: "操作の記録を見る",
 }
 
 
+def holds(staff: StaffMember, action: Action) -> bool:
+    """Whether any of their roles has it; in which sections, `may` tells."""
+    return any(action in PERMISSIONS[role] for role in staff.roles)
+
+
 def may(staff: StaffMember, action: Action, section: str | None = None) -> bool:
     """`section` is the key of the section that owns the case; None fits office-wide actions only."""
-    if not any(action in PERMISSIONS[role] for role in staff.roles):
+    if not holds(staff, action):
         return False
     return action in OFFICE_WIDE or section in staff.sections
 

@@ -47,6 +47,12 @@ def find_staff(session: Session, staff_id: UUID) -> StaffAccount | None:
     return session.get(StaffAccount, staff_id)
 
 
+def lock_staff(session: Session, staff_id: UUID) -> StaffAccount | None:
+    """As it is now; nobody changes it before this transaction ends, and others may lock it beside us."""
+    locked = select(StaffAccount).where(StaffAccount.id == staff_id).with_for_update(read=True)
+    return session.scalar(locked.execution_options(populate_existing=True))
+
+
 def get_staff(session: Session, staff_id: UUID) -> StaffAccount:
     account = find_staff(session, staff_id)
     if account is None:

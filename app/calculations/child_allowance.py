@@ -11,6 +11,7 @@ from enum import StrEnum
 from app.calculations.child_allowance_rates import Rates, rates_of
 from app.japan.ages import school_year_end_after
 from app.japan.business_days import ClosedDays
+from app.japan.spoken import Month
 from app.language import Message, noted
 
 CLAIM_WITHIN_DAYS = 15
@@ -172,16 +173,14 @@ def first_month(event_on: date, claimed_on: date, closed_days: ClosedDays, exten
 def _why(event_on: date, claimed_on: date, within: bool, month: date) -> Message:
     if within:
         return noted(
-            "期限までの請求なので、出生や転入のあった{event_month}月の翌月、{year}年{month}月分からです。",
-            event_month=event_on.month,
-            year=month.year,
-            month=month.month,
+            "期限に間に合うので、{event_month}の翌月、{month}分からです。",
+            event_month=Month(event_on),
+            month=Month(month),
         )
     return noted(
-        "期限を過ぎた請求なので、請求した{claim_month}月の翌月、{year}年{month}月分からです。",
-        claim_month=claimed_on.month,
-        year=month.year,
-        month=month.month,
+        "期限を過ぎたので、申請した{claim_month}の翌月、{month}分からです。",
+        claim_month=Month(claimed_on),
+        month=Month(month),
     )
 
 

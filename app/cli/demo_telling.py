@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.applications import review, settling, submission
+from app.applications import outgoing, review, settling, submission
 from app.applications.drafts import save_answers, start_draft
 from app.applications.models import Actor, Application
 from app.applications.review import AskedCorrection, Proposal
@@ -137,7 +137,7 @@ class Teller:
         review.approve(self.session, case, by=self.approver, now=self.now)
 
     def send(self, case: Application, _deed: Deed) -> None:
-        review.fulfil(self.session, case, "send", by=self.clerk, now=self.now)
+        outgoing.fulfil(self.session, case, "send", by=self.clerk, now=self.now)
 
     def transfer(self, case: Application, deed: Deed) -> None:
-        review.transfer(self.session, case, deed.text, by=self.clerk, now=self.now)
+        outgoing.transfer(self.session, case, deed.text, by=self.clerk, now=self.now)

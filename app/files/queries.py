@@ -24,8 +24,16 @@ def list_ever_of(session: Session, subject_id: UUID) -> list[StoredFile]:
 
 def get_file(session: Session, subject_id: UUID, file_id: UUID) -> StoredFile:
     """Also finds what was removed after filing. Raises NotFound, also for a file of another case."""
+    file = get_ever(session, subject_id, file_id)
+    if file.deleted_at and not file.filed_at:
+        raise NotFound
+    return file
+
+
+def get_ever(session: Session, subject_id: UUID, file_id: UUID) -> StoredFile:
+    """Also finds what has been removed. Raises NotFound, also for a file of another case."""
     file = session.get(StoredFile, file_id)
-    if file is None or file.subject_id != subject_id or (file.deleted_at and not file.filed_at):
+    if file is None or file.subject_id != subject_id:
         raise NotFound
     return file
 

@@ -13,8 +13,16 @@ _KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百千]+")
 
 
 def narrow(text: str) -> str:
-    """For codes, numbers and dates: NFKC, every dash a hyphen, no white space."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_TO_HYPHEN).split())
+    """For codes, numbers and dates: NFKC, every dash a hyphen, no white space, nothing invisible."""
+    return "".join(unicodedata.normalize("NFKC", visible(text)).translate(_TO_HYPHEN).split())
+
+
+def visible(text: str) -> str:
+    """Without marks of direction and the like (Cf).
+
+    Contact lists put them around what is copied from them (U+202A … U+202C); nobody sees them or can delete them.
+    """
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
 
 
 def arabic(text: str) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from app.japan import NotUnderstood
+from app.japan.digits import visible
 from app.japan.texts import refuse_blank
 from app.language import Message, noted
 
@@ -17,7 +18,7 @@ _LONGEST_LOCAL_PART = 64
 def read_email(text: str) -> str:
     """The address in ASCII, its domain in lower case; raises NotUnderstood. Asks no network."""
     refuse_blank(text)
-    typed = unicodedata.normalize("NFKC", text).strip().replace("。", ".")
+    typed = unicodedata.normalize("NFKC", visible(text)).strip().replace("。", ".")
     local, _, domain = typed.rpartition("@")
     if domain.lower() in _CARRIERS and len(local) <= _LONGEST_LOCAL_PART:
         checked = _checked(f"{re.sub(r'[.]+', '.', local).rstrip('.')}@{domain}")

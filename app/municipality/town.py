@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from app.errors import NotFound
+from app.language import Message, noted
 from app.municipality.codes import LocalGovernmentCode, prefecture_of
 from app.municipality.offering import Contact, Offering
 from app.municipality.parts import ClosedDays, Disaster, Section
@@ -56,9 +57,9 @@ class Municipality(TownModel):
         return f"{self.county or ''}{self.name}"
 
     @property
-    def unconfirmed_words(self) -> str:
+    def unconfirmed_words(self) -> Message:
         """What is printed beside a value that isn't confirmed."""
-        return f"{self.kind}の確認前"
+        return noted("{kind}の確認前", kind=self.kind)
 
     def offering_of(self, procedure_key: str) -> Offering:
         """Also finds what is no longer offered: open cases outlive it. Raises NotFound."""

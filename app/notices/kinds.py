@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"
     HANDED_OVER = "handed_over"
     FILE_INFECTED = "file_infected"
+    TRANSFERRED = "transferred"
 
 
 class NoticeState(StrEnum):

@@ -44,11 +44,12 @@ class CheckoutState(StrEnum):
 
 
 class PaymentMethod(StrEnum):
-    """What somebody paid with; `OTHER` is a method the provider has added since."""
+    """What somebody paid with; `OTHER` is a method the provider has added since, `COUNTER` is without it."""
 
     CARD = "card"
     PAYPAY = "paypay"
     OTHER = "other"
+    COUNTER = "counter"
 
 
 @dataclass(frozen=True)

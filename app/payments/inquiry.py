@@ -18,7 +18,6 @@ from app.payments.gateway import (
     PaymentGateway,
     UnknownCheckout,
 )
-from app.payments.lifecycle import PaymentState
 from app.payments.models import Payment
 from app.payments.queries import attempts_to_check, get_attempt, get_payment, lock_attempt
 from app.payments.settlement import apply_report, attempt_opened
@@ -26,8 +25,6 @@ from app.payments.settlement import apply_report, attempt_opened
 logger = logging.getLogger(__name__)
 
 OnPaid = Callable[[Session, Payment, datetime], None]
-
-_NOTHING_TO_PAY = frozenset({PaymentState.PAID, PaymentState.CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ class Inquiry:
     def _asked(self, attempt_id: UUID) -> _Asked:
         with self.database.read() as session:
             attempt = get_attempt(session, attempt_id)
-            close = attempt.is_live and get_payment(session, attempt.payment_id).state in _NOTHING_TO_PAY
+            close = attempt.is_live and not get_payment(session, attempt.payment_id).is_owed
             return _Asked(attempt_id, attempt.provider_id, attempt.opened_at, close)
 
     def _ask(self, asked: _Asked, now: datetime) -> CheckoutReport | None:

@@ -3,7 +3,7 @@
 from app.language import Message, noted
 from app.payments.gateway import PaymentMethod
 from app.payments.lifecycle import PaymentState
-from app.payments.models import PaymentFlag
+from app.payments.models import Handling, PaymentFlag
 
 STATE_LABELS: dict[PaymentState, Message] = {
     PaymentState.REQUESTED: noted("お支払い前"),
@@ -13,27 +13,30 @@ STATE_LABELS: dict[PaymentState, Message] = {
     PaymentState.EXPIRED: noted("支払い画面の期限切れ"),
     PaymentState.PAID: noted("お支払い済み"),
     PaymentState.CANCELLED: noted("お支払い不要"),
+    PaymentState.WAIVED: noted("お支払い免除"),
 }
 
 # What to do next, in the payer's words. The card company's reason is never among them.
 STATE_ADVICE: dict[PaymentState, Message] = {
-    PaymentState.REQUESTED: noted("「支払いに進む」を押して、お支払いください。"),
+    PaymentState.REQUESTED: noted("「支払いへ進む」を押して、お支払いください。"),
     PaymentState.CHECKOUT_OPEN: noted(
-        "お支払いが終わっていません。「支払いに進む」を押すと、続きから支払えます。"
+        "お支払いが終わっていません。「支払いへ進む」を押すと、続きから支払えます。"
     ),
-    PaymentState.CONFIRMING: noted("お支払いの結果を確認しています。もう一度払わないでください。"),
+    PaymentState.CONFIRMING: noted("お支払いの結果を確かめています。もう一度支払わないでください。"),
     PaymentState.DECLINED: noted("別のカードや支払い方法でお試しください。"),
     PaymentState.EXPIRED: noted(
-        "支払い画面の期限が切れました。「支払いに進む」を押して、やり直してください。"
+        "支払い画面の期限が切れました。「支払いへ進む」を押して、やり直してください。"
     ),
-    PaymentState.PAID: noted("お支払いを確認しました。"),
+    PaymentState.PAID: noted("お支払いを確かめました。"),
     PaymentState.CANCELLED: noted("このお支払いは不要になりました。"),
+    PaymentState.WAIVED: noted("手数料が免除されました。お支払いはいりません。"),
 }
 
 METHOD_LABELS: dict[PaymentMethod, Message] = {
     PaymentMethod.CARD: noted("クレジットカード"),
     PaymentMethod.PAYPAY: noted("PayPay"),
     PaymentMethod.OTHER: noted("その他の方法"),
+    PaymentMethod.COUNTER: noted("窓口"),
 }
 
 FLAG_LABELS: dict[PaymentFlag, Message] = {
@@ -41,4 +44,14 @@ FLAG_LABELS: dict[PaymentFlag, Message] = {
     PaymentFlag.REFERENCE_DIFFERS: noted("決済サービスの記録が、別の支払いのものです。"),
     PaymentFlag.PAID_TWICE: noted("2回支払われています。1回分の返金が必要です。"),
     PaymentFlag.PAID_AFTER_CANCELLING: noted("取り消した後に支払われました。返金が必要です。"),
+}
+
+# What staff did, and the same words to choose from.
+HANDLING_LABELS: dict[Handling, Message] = {
+    Handling.RECEIVED: noted("窓口で受け取った"),
+    Handling.WAIVED: noted("減免した"),
+    Handling.NO_PROBLEM: noted("問題なし（請求どおり受け取っている）"),
+    Handling.DIFFERENCE_SETTLED: noted("差額を別に受け取った"),
+    Handling.REFUNDED: noted("返金した"),
+    Handling.NOT_RECEIVED: noted("入金はなかった"),
 }

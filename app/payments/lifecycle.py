@@ -1,6 +1,6 @@
 """Where a payment can stand, and the only ways from one place to the next.
 
-Whatever is not in the table is refused. Refunds will be more rows of the same table.
+Whatever is not in the table is refused.
 """
 
 from enum import StrEnum
@@ -19,6 +19,7 @@ class PaymentState(StrEnum):
     EXPIRED = "expired"
     PAID = "paid"
     CANCELLED = "cancelled"
+    WAIVED = "waived"
 
 
 class PaymentAction(StrEnum):
@@ -30,6 +31,9 @@ class PaymentAction(StrEnum):
     EXPIRE = "expire"
     PAY = "pay"
     CANCEL = "cancel"
+    # By staff: over the counter, and 減免. Neither while somebody may have paid and nobody knows.
+    RECEIVE = "receive"
+    WAIVE = "waive"
 
 
 class ActionNotPossible(Conflict):
@@ -39,6 +43,7 @@ class ActionNotPossible(Conflict):
 
 
 _S, _A = PaymentState, PaymentAction
+_UNPAID = (_S.REQUESTED, _S.CHECKOUT_OPEN, _S.DECLINED, _S.EXPIRED)
 
 TRANSITIONS: dict[tuple[PaymentState, PaymentAction], PaymentState] = {
     (_S.REQUESTED, _A.OPEN_CHECKOUT): _S.CHECKOUT_OPEN,
@@ -60,7 +65,11 @@ TRANSITIONS: dict[tuple[PaymentState, PaymentAction], PaymentState] = {
     (_S.EXPIRED, _A.OPEN_CHECKOUT): _S.CHECKOUT_OPEN,
     (_S.EXPIRED, _A.PAY): _S.PAID,
     (_S.EXPIRED, _A.CANCEL): _S.CANCELLED,
+    **{(state, _A.RECEIVE): _S.PAID for state in _UNPAID},
+    **{(state, _A.WAIVE): _S.WAIVED for state in _UNPAID},
 }
+
+OVER = frozenset({_S.PAID, _S.CANCELLED, _S.WAIVED})
 
 
 def after(state: PaymentState, action: PaymentAction) -> PaymentState:

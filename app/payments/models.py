@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.database import Base, new_id
+from app.database import Base, EncryptedJson, new_id
 from app.payments.gateway import PaymentMethod
-from app.payments.lifecycle import PaymentAction, PaymentState, after
+from app.payments.lifecycle import OVER, PaymentAction, PaymentState, after
 
 
 class AttemptState(StrEnum):
@@ -38,6 +38,22 @@ class PaymentFlag(StrEnum):
     PAID_AFTER_CANCELLING = "paid_after_cancelling"
 
 
+class Handling(StrEnum):
+    """What a member of staff did about a payment (支払いへの対応)."""
+
+    RECEIVED = "received"
+    WAIVED = "waived"
+    NO_PROBLEM = "no_problem"
+    DIFFERENCE_SETTLED = "difference_settled"
+    REFUNDED = "refunded"
+    NOT_RECEIVED = "not_received"
+
+
+# Of a payment that did not fit and is not settled: what makes it paid, and what has it asked for again.
+SETTLING = (Handling.NO_PROBLEM, Handling.DIFFERENCE_SETTLED)
+UNDOING = (Handling.REFUNDED, Handling.NOT_RECEIVED)
+
+
 class Payment(Base):
     """A fee (手数料) asked for a case. `lines` are [{label, quantity, unit_yen, yen}]; they add up.
 
@@ -61,12 +77,18 @@ class Payment(Base):
     version: Mapped[int] = mapped_column()
 
     history: Mapped[list["PaymentHistory"]] = relationship(order_by="PaymentHistory.number")
+    handlings: Mapped[list["PaymentHandling"]] = relationship(order_by="PaymentHandling.id")
 
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}  # type: ignore[misc]  # a class variable over the mapper's own
 
     @property
     def is_settled(self) -> bool:
         return self.state is PaymentState.PAID
+
+    @property
+    def is_owed(self) -> bool:
+        """Asked for, and neither paid nor let off; also while nobody knows yet whether it is paid."""
+        return self.state not in OVER
 
     def perform(
         self, action: PaymentAction, *, at: datetime, by: UUID | None = None, attempt_id: UUID | None = None
@@ -87,7 +109,8 @@ class Payment(Base):
 class CheckoutAttempt(Base):
     """One try to pay on the provider's page. Of one payment at most one is live: so nobody pays twice.
 
-    `reported_as_of` is the provider's time of the report that `state` was taken from.
+    `reported_as_of` is the provider's time of the report that `state` was taken from. `doubts` are the flags
+    it has raised already: what staff have seen to is not raised again by the next report of the same.
     """
 
     __tablename__ = "checkout_attempt"
@@ -116,6 +139,7 @@ class CheckoutAttempt(Base):
     next_check_at: Mapped[datetime]
     checks: Mapped[int] = mapped_column(default=0)
     reported_as_of: Mapped[datetime | None]
+    doubts: Mapped[list[str]] = mapped_column(default=list)
 
     @property
     def is_live(self) -> bool:
@@ -150,3 +174,17 @@ class PaymentHistory(Base):
     at: Mapped[datetime]
     by: Mapped[UUID | None]
     attempt_id: Mapped[UUID | None]
+
+
+class PaymentHandling(Base):
+    """Something a member of staff did about a payment; only ever added. `flags` are those it took away."""
+
+    __tablename__ = "payment_handling"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    payment_id: Mapped[UUID] = mapped_column(ForeignKey("payment.id"), index=True)
+    kind: Mapped[Handling]
+    flags: Mapped[list[str]]
+    note: Mapped[str] = mapped_column(EncryptedJson)
+    at: Mapped[datetime]
+    by: Mapped[UUID]

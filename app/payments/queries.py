@@ -59,6 +59,10 @@ def find_latest_attempt(session: Session, payment_id: UUID) -> CheckoutAttempt |
     return session.scalar(made.order_by(CheckoutAttempt.number.desc()).limit(1))
 
 
+def list_attempts(session: Session, payment_id: UUID) -> list[CheckoutAttempt]:
+    return list(session.scalars(select(CheckoutAttempt).where(CheckoutAttempt.payment_id == payment_id)))
+
+
 def find_attempt_of_event(session: Session, event: GatewayEvent) -> CheckoutAttempt | None:
     """By the provider's id of the checkout, else by our reference: an event may overtake its checkout."""
     found = None

@@ -28,7 +28,7 @@ from app.payments.lifecycle import PaymentAction, PaymentState
 from app.payments.lines import PaymentLine
 from app.payments.models import AttemptState, CheckoutAttempt, Payment, PaymentEvent
 from app.payments.queries import find_attempt_of_event, find_latest_attempt, lock_attempt, lock_payment
-from app.payments.verdicts import follow, is_news, record_paid, suspicions
+from app.payments.verdicts import follow, is_news, raise_doubts, record_paid, suspicions
 
 CHECKOUT_LASTS = timedelta(minutes=90)
 
@@ -76,7 +76,7 @@ def begin_attempt(session: Session, payment: Payment, *, now: datetime) -> Check
     Raises NotPayable.
     """
     payment = lock_payment(session, payment.id)
-    if payment.state in {PaymentState.PAID, PaymentState.CANCELLED} or payment.flags:
+    if not payment.is_owed or payment.flags:
         raise NotPayable
     latest = find_latest_attempt(session, payment.id)
     if latest is not None and latest.is_live:
@@ -139,15 +139,14 @@ def apply_report(session: Session, attempt_id: UUID, report: CheckoutReport, *, 
     count_check(attempt, now)
     _opened(payment, attempt, now)
     doubts = suspicions(payment, attempt, report)
-    for doubt in doubts:
-        payment.flag(doubt)
+    raise_doubts(payment, attempt, doubts)
     # Money may have moved and not as we asked: it does not count as paid, and nobody may pay again.
     said = AttemptState.UNKNOWN if doubts else AttemptState(report.state)
     if is_news(attempt, said, report.as_of):
         attempt.reported_as_of = report.as_of
         if not doubts and report.state is CheckoutState.PAID:
             record_paid(payment, attempt, report, now)
-            _hasten_closing(session, payment, now)
+            hasten_closing(session, payment, now)
         else:
             attempt.state = said
             if find_latest_attempt(session, payment.id) is attempt:
@@ -163,7 +162,7 @@ def cancel_payment(session: Session, payment: Payment, *, by: UUID | None, now: 
     """
     payment = lock_payment(session, payment.id)
     payment.perform(PaymentAction.CANCEL, at=now, by=by)
-    _hasten_closing(session, payment, now)
+    hasten_closing(session, payment, now)
     session.flush()
     return payment
 
@@ -175,7 +174,7 @@ def _opened(payment: Payment, attempt: CheckoutAttempt, now: datetime) -> None:
         follow(payment, attempt, now)
 
 
-def _hasten_closing(session: Session, payment: Payment, now: datetime) -> None:
+def hasten_closing(session: Session, payment: Payment, now: datetime) -> None:
     """A page where nothing is to be paid any more is closed by the next check; let it be soon."""
     latest = find_latest_attempt(session, payment.id)
     if latest is not None and latest.is_live:

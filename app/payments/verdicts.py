@@ -35,6 +35,13 @@ def suspicions(payment: Payment, attempt: CheckoutAttempt, report: CheckoutRepor
     return found
 
 
+def raise_doubts(payment: Payment, attempt: CheckoutAttempt, doubts: set[PaymentFlag]) -> None:
+    """Each once for an attempt: what staff have seen to stays so, however often the provider repeats it."""
+    for doubt in doubts - set(attempt.doubts):
+        payment.flag(doubt)
+    attempt.doubts = sorted({*attempt.doubts, *doubts})
+
+
 def is_news(attempt: CheckoutAttempt, said: AttemptState, as_of: datetime) -> bool:
     """Whether this is not older than the last word that counted."""
     if attempt.reported_as_of is None:
@@ -56,7 +63,7 @@ def record_paid(payment: Payment, attempt: CheckoutAttempt, report: CheckoutRepo
     attempt.state = AttemptState.PAID
     if payment.is_settled:
         payment.flag(PaymentFlag.PAID_TWICE)
-    elif payment.state is PaymentState.CANCELLED:
+    elif not payment.is_owed:
         payment.flag(PaymentFlag.PAID_AFTER_CANCELLING)
     else:
         payment.perform(PaymentAction.PAY, at=now, attempt_id=attempt.id)

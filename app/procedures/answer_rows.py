@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.language import Language
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
 from app.procedures.questions.base import QuestionBase
@@ -27,7 +28,10 @@ class AnswerRow:
 
     @property
     def text(self) -> str:
-        return self.question.show(self.answer) if self.answer not in (None, [], "") else ""
+        return self.text_for(Language.JAPANESE)
+
+    def text_for(self, language: Language) -> str:
+        return self.question.show(self.answer, language) if self.answer not in (None, [], "") else ""
 
     @property
     def is_from_register(self) -> bool:

@@ -1,6 +1,6 @@
 """From a posted page to answers, or to one message per box; and the same rules for stored answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,22 +34,28 @@ def read_step(step: Step, given: Given, journey: Journey) -> ReadAnswers:
         reading = question.gather(given, question.key, so_far.answers)
         read[question.key] = reading.answer
         errors.extend(reading.errors)
-    return ReadAnswers(_moved(journey, read) | read, tuple(errors))
-
-
-def _moved(journey: Journey, read: Mapping[str, Any]) -> dict[str, Any]:
-    """The rows of groups whose people have just been picked otherwise."""
     moved: dict[str, Any] = {}
-    for group in journey.procedure.questions.values():
-        if (
-            isinstance(group, GroupQuestion)
-            and read.get(group.rows_from or "")
-            and group.key in journey.answers
-        ):
-            before = journey.answers.get(group.rows_from or "") or []
-            rows = journey.answers[group.key] or []
-            moved[group.key] = realigned(rows, before, read[group.rows_from or ""])
-    return moved
+    for group in _groups_of(journey, read):
+        rows = _moved(journey, group, read[group.rows_from or ""])
+        if len(rows) > group.most:
+            errors.append(group.too_many(group.rows_from or ""))
+            read[group.rows_from or ""] = None
+        elif group.key in journey.answers:
+            moved[group.key] = rows
+    return ReadAnswers(moved | read, tuple(errors))
+
+
+def _groups_of(journey: Journey, read: Mapping[str, Any]) -> list[GroupQuestion]:
+    """The groups whose people have just been picked."""
+    questions = journey.procedure.questions.values()
+    return [q for q in questions if isinstance(q, GroupQuestion) and read.get(q.rows_from or "")]
+
+
+def _moved(
+    journey: Journey, group: GroupQuestion, picked: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    before = journey.answers.get(group.rows_from or "") or []
+    return realigned(journey.answers.get(group.key) or [], before, picked)
 
 
 def check_whole(journey: Journey, attached: Mapping[str, Any]) -> list[FieldError]:

@@ -60,7 +60,7 @@ class Fee(Frozen):
     """
 
     unit: str
-    label: str
+    label: Words
     copies: Key | None = None
     postage_when: Condition | None = None
     express: Key | None = None

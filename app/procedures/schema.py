@@ -8,7 +8,7 @@ from app.procedures.definition import Procedure
 def schema_of(procedure: Procedure) -> dict[str, Any]:
     """Nothing but the questions may stand in it; what is required depends on the answers, so journeys decide."""
     properties = {
-        key: {"title": question.name, "anyOf": [question.answer_schema(), {"type": "null"}]}
+        key: {"title": question.name.ja, "anyOf": [question.answer_schema(), {"type": "null"}]}
         for key, question in procedure.questions.items()
     }
     return {

@@ -120,7 +120,7 @@ def keep_words(request: Request, form: PostedForm, subject_digest: str) -> bool:
 
 
 def _is_worth_keeping(request: Request, policy: Policy) -> bool:
-    """Not 「ログアウト」 and other forms that are open to all, and never a password."""
+    """Not 「サインアウト」 and other forms that are open to all, and never a password."""
     return policy.audience is not Audience.PUBLIC and "password" not in request.url.path
 
 

@@ -151,7 +151,7 @@ def _page(request: Request, status: int, message: Message) -> HTMLResponse:
         banners=office.banners,
         title_prefix="",
     )
-    steps = [NextStep(noted("最初のページへ"), "/staff/queue" if site.is_staff else "/")]
+    steps = [NextStep(noted("最初のページへ"), "/staff" if site.is_staff else "/")]
     if not site.is_staff:
         steps.insert(0, NextStep(noted("マイページを見る"), "/my"))
     page = ErrorPage(status, TITLES.get(status, TITLES[500]), message, tuple(steps))

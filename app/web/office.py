@@ -19,7 +19,7 @@ from app.notices.channel import NoticeChannel
 from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway
 from app.prefill.source import PrefillSource
-from app.templating import Assets
+from app.web.static import Assets
 
 
 @dataclass(frozen=True)

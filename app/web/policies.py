@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.auth.identity import Guest, Resident, StaffMember, Visitor
-from app.auth.permissions import PERMISSIONS, Action
+from app.auth.permissions import Action, holds
 from app.errors import Forbidden
 
 
@@ -47,11 +47,8 @@ class Policy:
                 allowed = isinstance(visitor, StaffMember)
         if not allowed:
             raise SignInNeeded
-        if self.permit and isinstance(visitor, StaffMember) and not self._is_held_by(visitor):
+        if self.permit and isinstance(visitor, StaffMember) and not holds(visitor, self.permit):
             raise Forbidden
-
-    def _is_held_by(self, staff: StaffMember) -> bool:
-        return any(self.permit in PERMISSIONS[role] for role in staff.roles)
 
 
 PUBLIC = Policy(Audience.PUBLIC)

@@ -22,6 +22,7 @@ from app.language import Language
 from app.templating import Site, render_block
 from app.web.cookies import Cookies
 from app.web.forms import PostedForm
+from app.web.menu import menu_of
 from app.web.office import Office
 
 
@@ -129,4 +130,5 @@ class Visit:
             form_token=form_tokens.issue(self.office.secret, self.holder),
             banners=self.office.banners,
             title_prefix="エラー：" if has_errors else "",
+            menu=menu_of(self.who) if isinstance(self.who, StaffMember) else (),
         )

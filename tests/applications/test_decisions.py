@@ -146,13 +146,14 @@ def test_where_one_is_enough_the_proposal_decides(database: Database) -> None:
     """`approval_route` none. Must catch: a certificate that waits for a second person."""
     with database.write() as session:
         case = make.a_case(session, State.IN_REVIEW, make.CERTIFICATE)
+        case.pay()
         case.propose(Action.GRANT)
         assert case.application.state is State.GRANTED
         (decision,) = case.application.decisions
         assert decision.approved_by == decision.proposed_by == make.CLERK.id
         assert decision.document_number == "2026-1"
     actions = [action for action, _, _ in audited(database, case.application.id)]
-    assert actions == ["submit", "start_review", "grant"]
+    assert actions == ["submit", "start_review", "receive_fee", "grant"]
 
 
 def test_documents_are_numbered_by_the_year_of_the_decision(session: Session) -> None:
@@ -186,6 +187,7 @@ def test_paper_leaves_the_house_after_a_positive_decision(
 ) -> None:
     """Must catch: a certificate sent to whom it was refused; a letter for a decision that is read on the page."""
     case = make.a_case(session, State.IN_REVIEW, key)
+    case.pay()
     case.propose(outcome, REASONS)
     if case.application.state is State.AWAITING_APPROVAL:
         case.approve()
@@ -195,11 +197,12 @@ def test_paper_leaves_the_house_after_a_positive_decision(
 def test_a_letter_is_sent_comes_back_and_is_sent_again(database: Database) -> None:
     with database.write() as session:
         case = make.a_case(session, State.IN_REVIEW, make.CERTIFICATE)
+        case.pay()
         case.propose(Action.GRANT)
         for step in ("send", "came_back", "hand_over"):
             case.fulfil(step)
         assert case.application.fulfilment is Fulfilment.HANDED_OVER
-        assert notices(session, case.application.id)[2:] == ["handed_over", "handed_over"]
+        assert notices(session, case.application.id)[3:] == ["handed_over", "handed_over"]
         with pytest.raises(NotPossibleNow):
             case.fulfil("send")
         assert case.application.state is State.GRANTED, "paper goes its own way"
@@ -210,6 +213,7 @@ def test_a_letter_is_sent_comes_back_and_is_sent_again(database: Database) -> No
 @pytest.mark.parametrize("staff", [make.APPROVER, make.STRANGER])
 def test_only_a_clerk_of_the_section_marks_as_sent(session: Session, staff: StaffMember) -> None:
     case = make.a_case(session, State.IN_REVIEW, make.CERTIFICATE)
+    case.pay()
     case.propose(Action.GRANT)
     with pytest.raises(Forbidden):
         case.fulfil("send", by=staff)

@@ -156,6 +156,7 @@ def test_without_a_symbol_the_number_stands_alone(session: Session) -> None:
 
 def test_the_letter_goes_to_the_address_in_the_answers(session: Session) -> None:
     case = make.a_case(session, State.IN_REVIEW, make.CERTIFICATE)
+    case.pay()
     case.propose(Action.GRANT)
     definition = make.catalog()[make.CERTIFICATE]
     notice = notice_of(case.application, definition, make.town(), contact_of(make.town(), definition))

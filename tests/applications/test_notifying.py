@@ -30,6 +30,7 @@ def test_whoever_left_no_address_is_not_written_to(session: Session) -> None:
     case = make.a_draft(session, make.CERTIFICATE, "inoue_fumi", given={"applicant_email": None})
     case.submit()
     case.start_review()
+    case.pay()
     case.propose(Action.GRANT)
     assert notices(session, case.application.id) == []
     assert jobs(session) == ["render_decision_notice"]

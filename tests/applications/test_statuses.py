@@ -92,6 +92,23 @@ def test_the_day_is_that_of_whoever_acts_next(state: State, due_on: date | None)
 
 
 @pytest.mark.parametrize(
+    ("state", "payment", "paid_by", "words"),
+    [
+        (State.ARRIVED, None, None, "めやす："),
+        (State.ARRIVED, PaymentState.REQUESTED, MEND_BY, "5月26日(火)までに支払ってください。"),
+        (State.CORRECTION_REQUESTED, None, None, "5月26日(火)までに直してください。"),
+        (State.CORRECTION_REQUESTED, PaymentState.EXPIRED, DUE, "支払いは令和8年(2026年)6月11日(木)まで"),
+        (State.CORRECTION_REQUESTED, PaymentState.EXPIRED, None, "までに直してください。"),
+    ],
+)
+def test_a_day_to_keep_is_no_estimate(
+    state: State, payment: PaymentState | None, paid_by: date | None, words: str
+) -> None:
+    """Must catch: 「めやす」 over the last day to pay."""
+    assert words in str(told(state, payment, paid_by).due)
+
+
+@pytest.mark.parametrize(
     ("fulfilment", "words"),
     [
         (Fulfilment.NONE, "決まりました"),

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import Action, NotPossibleNow, State
+from app.applications.statuses import transferred_to
 from app.auth.identity import StaffMember
 from app.database import Database
 from app.errors import Forbidden, Invalid
@@ -66,12 +67,6 @@ def test_nothing_more_is_to_be_paid_for_it(
     assert case.application.state in {State.WITHDRAWN, State.TRANSFERRED, State.REFUSED}
 
 
-def test_what_was_granted_is_still_to_be_paid(session: Session) -> None:
-    case, payment = a_paid_case(session)
-    case.propose(Action.GRANT)
-    assert payment.state is PaymentState.REQUESTED
-
-
 def test_the_trail_says_who_took_it_back(database: Database) -> None:
     with database.write() as session:
         case = make.a_case(session, State.WITHDRAWN)
@@ -87,7 +82,8 @@ def test_a_case_goes_to_the_authority_that_is_competent(database: Database, stat
         session.flush()
         session.refresh(case.application)
         assert case.application.state is State.TRANSFERRED
-        assert case.application.history[-1].note == "かえで市 子育て課"
+        assert transferred_to(case.application) == "かえで市 子育て課"
+        assert notices(session, case.application.id) == ["arrived", "transferred"]
     assert audited(database, case.application.id)[-1] == ("transfer", "staff", ())
 
 

@@ -154,6 +154,24 @@ def test_an_answer_that_never_came_is_asked_for_again(resident: Walker) -> None:
     assert resident.heading.startswith("被害のあった家の住所")
 
 
+def test_another_look_of_the_page_costs_nothing_that_was_typed(resident: Walker) -> None:
+    """Must catch: larger letters asked for in the middle of a form, and an empty form after it."""
+    resident.opens(journeys.DISASTER)
+    resident.presses("始める")
+    for box, text in CONTACT.items():
+        resident.types(box, text)
+    with resident.page.expect_response("**/display"):
+        resident.page.get_by_role("button", name="おおきい").tap()
+    assert resident.page.get_attribute("html", "data-mode") == "large"
+    assert resident.page.get_by_role("button", name="おおきい", pressed=True).count() == 1
+    assert resident.page.get_by_role("button", name="ふつう", pressed=False).count() == 1
+    assert resident.page.input_value('[id="applicant_name.family"]') == "山本"
+    resident.goes_on()
+    assert resident.heading.startswith("被害のあった家の住所")
+    assert resident.page.reload().status == 200
+    assert resident.page.get_attribute("html", "data-mode") == "large", "it is remembered"
+
+
 def posted(route: Any) -> bool:
     return str(route.request.method) == "POST"
 

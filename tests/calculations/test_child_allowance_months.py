@@ -49,8 +49,8 @@ def test_a_municipality_may_keep_the_fifteenth_day_though_closed() -> None:
 def test_the_reason_names_the_months() -> None:
     in_time = first_month(date(2026, 12, 31), date(2027, 1, 15), CLOSED)
     late = first_month(date(2026, 4, 10), date(2026, 5, 1), CLOSED)
-    assert str(in_time.reason) == "期限までの請求なので、出生や転入のあった12月の翌月、2027年1月分からです。"
-    assert str(late.reason) == "期限を過ぎた請求なので、請求した5月の翌月、2026年6月分からです。"
+    assert str(in_time.reason) == "期限に間に合うので、2026年12月の翌月、2027年1月分からです。"
+    assert str(late.reason) == "期限を過ぎたので、申請した2026年5月の翌月、2026年6月分からです。"
 
 
 @given(event=st.dates(date(2024, 10, 1), date(2040, 12, 31)), wait=st.integers(0, 120))

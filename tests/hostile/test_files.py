@@ -124,6 +124,25 @@ def test_a_file_of_another_case_cannot_be_deleted(world: World, photos: Place) -
     other.resident.close()
 
 
+def test_a_photo_that_is_gone_already_is_deleted_once_more_without_harm(photos: Place) -> None:
+    """Two tabs, or two taps. Must catch: 「ページが見つかりません」 for what has been done as asked."""
+    sends(photos, "a.jpg", corpus.photo(), 200)
+    form = photos.resident.form("次へ")
+    wanted = photos.resident.page.xpath("//button[@name='delete_file']/@value")[0]
+    sent = {**photos.resident.fields_of(form), "delete_file": wanted}
+    for _ in range(2):
+        answer = photos.resident.client.post(form.action, data=sent, files=[("none", ("", b""))])
+        assert (answer.status_code, answer.url.path) == (200, photos.path)
+    assert "a.jpg" not in answer.text
+
+
+def test_sending_before_choosing_is_told_at_the_field(photos: Place) -> None:
+    """Must catch: a button that does nothing and says nothing."""
+    photos.resident.sends("選んだものを送る", expected=422)
+    assert photos.resident.complaints == {"photos": "送るものを、先に選んでください。"}
+    assert photos.resident.said_at("photos").endswith("送るものを、先に選んでください。")
+
+
 def test_a_page_without_photos_takes_none(world: World) -> None:
     """Must catch: files kept for a page that never asked for any."""
     place = open_place(world, "disaster_certificate", "damage")

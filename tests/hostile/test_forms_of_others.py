@@ -75,7 +75,7 @@ def test_a_tab_of_an_earlier_sign_in_is_refused(
     earlier = visitor()
     earlier.signs_in(WHO, PIN)
     token = token_of(earlier, "/my")
-    earlier.sends("ログアウト")
+    earlier.sends("サインアウト")
     earlier.signs_in(WHO, PIN)
     before = contents(furnished.world, but=MAY_CHANGE)
     statuses = sends_everywhere(furnished, token, earlier)
@@ -109,7 +109,7 @@ def test_a_site_without_our_cookies_gets_nothing(
 
 
 def test_passwords_and_farewells_are_not_kept(world: World, visitor: Callable[[], Resident]) -> None:
-    """Must catch: a password waiting in the table of kept words; 「ログアウト」 waiting behind the next sign-in."""
+    """Must catch: a password waiting in the table of kept words; 「サインアウト」 waiting behind the next sign-in."""
     clerk, resident = Clerk(world.url), visitor()
     clerk.signs_in("tanto", PASSWORD)
     clerk.opens("/staff/account/password")
@@ -118,7 +118,7 @@ def test_passwords_and_farewells_are_not_kept(world: World, visitor: Callable[[]
     world.clock.forward(minutes=61)
     clerk.sends("パスワードを変える", {"current": PASSWORD, "new": "a" * 20, "again": "a" * 20})
     assert clerk.path == "/staff/sign-in"
-    resident.sends("ログアウト")
+    resident.sends("サインアウト")
     assert contents(world, but=MAY_CHANGE) == before
     clerk.close()
 

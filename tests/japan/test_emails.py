@@ -17,6 +17,7 @@ from tests.japan.reading import refusal
         ("hanako.@ezweb.ne.jp", "hanako.@ezweb.ne.jp"),
         ("hanako..@AU.com", "hanako..@au.com"),
         ("hanako+tag@example.jp", "hanako+tag@example.jp"),
+        ("\u200bhanako@example.jp\u200f", "hanako@example.jp"),
         ("hanako@日本語.jp", "hanako@xn--wgv71a119e.jp"),
     ],
 )

@@ -22,6 +22,7 @@ from tests.japan.reading import refusal
         ("0800-123-4567", "08001234567"),
         ("050-1234-5678", "05012345678"),
         ("060-1234-5678", "06012345678"),
+        pytest.param("\u202a090-1234-5678\u202c", "09012345678", id="copied from a contact list"),
     ],
 )
 def test_a_number_is_kept_as_its_digits(typed: str, digits: str) -> None:

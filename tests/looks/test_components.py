@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lxml import html  # type: ignore[import-untyped]  # no stubs published with it
 
-from app.language import Language
+from app.language import Language, Message
 from tests.looks.stage import ErrorPage, design, environment, in_frame, site
 
 BOXES = {"born.era": ["heisei"], "born.month": ["13"], "care": ["meal"]}
@@ -114,7 +114,8 @@ def test_a_page_has_one_first_heading_and_its_landmarks() -> None:
 
 def test_staff_have_their_own_menu_and_know_where_they_are() -> None:
     source = '{% extends "staff_base.html" %}{% block title %}x{% endblock %}{% block main %}x{% endblock %}'
-    at_queue = site(is_staff=True, path="/staff/queue?page=2")
+    menu = (("/staff/queue", Message("受付一覧")), ("/staff/account", Message("アカウント")))
+    at_queue = site(is_staff=True, path="/staff/queue?page=2", menu=menu)
     page = environment().from_string(source).render(page=None, site=at_queue)
     assert html.fromstring(page).xpath("//nav//a[@aria-current='page']/@href") == ["/staff/queue"]
     assert len(re.findall('action="/staff/sign-out"', page)) == 1

@@ -72,8 +72,9 @@ def test_a_translation_keeps_the_places_for_values(language: Language) -> None:
 
 
 def test_plain_japanese_is_short_and_has_few_kanji() -> None:
+    """A value counts as two characters, whatever its name is in the code."""
     for translated in read_catalogs(LOCALE)[Language.EASY].values():
-        for sentence in translated.split("。"):
+        for sentence in re.sub(r"%\(\w+\)s|{[^}]*}", "00", translated).split("。"):
             assert len(sentence) <= 30, sentence
             assert len(re.findall(r"[一-鿿]", sentence)) <= 13, sentence
 

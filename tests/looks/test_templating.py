@@ -9,7 +9,8 @@ from jinja2 import DictLoader, UndefinedError
 from markupsafe import Markup
 
 from app.language import Language, Message, noted
-from app.templating import Assets, render_block
+from app.templating import render_block
+from app.web.static import Assets
 from tests.looks.stage import environment, site
 
 

@@ -13,7 +13,13 @@ from tests.postgres import PostgresServer, postgres
 
 __all__ = ["postgres"]
 
-TABLES = [models.Payment, models.CheckoutAttempt, models.PaymentEvent, models.PaymentHistory]
+TABLES = [
+    models.Payment,
+    models.CheckoutAttempt,
+    models.PaymentEvent,
+    models.PaymentHistory,
+    models.PaymentHandling,
+]
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 from app.payments.gateway import PaymentMethod
 from app.payments.labels import FLAG_LABELS, METHOD_LABELS, STATE_ADVICE, STATE_LABELS
 from app.payments.lifecycle import (
+    OVER,
     TRANSITIONS,
     ActionNotPossible,
     PaymentAction,
@@ -25,8 +26,9 @@ FROM = {
     "confirming": "checkout_open declined",
     "declined": "checkout_open confirming",
     "expired": "checkout_open confirming declined",
-    "paid": "checkout_open confirming declined expired",
+    "paid": "requested checkout_open confirming declined expired",
     "cancelled": "requested checkout_open declined expired",
+    "waived": "requested checkout_open declined expired",
 }
 
 
@@ -52,10 +54,10 @@ def test_an_action_is_taken_and_written_down_or_refused_without_a_trace(
         assert (payment.state, payment.history) == (state, [])
 
 
-def test_every_state_is_reached_and_only_paid_and_cancelled_are_ends() -> None:
+def test_every_state_is_reached_and_three_are_ends() -> None:
     assert set(TRANSITIONS.values()) | {PaymentState.REQUESTED} == set(PaymentState)
     ends = {state for state in PaymentState if not possible_actions(state)}
-    assert ends == {PaymentState.PAID, PaymentState.CANCELLED}
+    assert ends == OVER == {PaymentState.PAID, PaymentState.CANCELLED, PaymentState.WAIVED}
 
 
 def test_every_action_leads_to_one_state_only() -> None:

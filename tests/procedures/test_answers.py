@@ -18,7 +18,7 @@ PROCEDURE = a_procedure(
         described("text", "which", when={"question": "use", "eq": "other"}),
         described("text", "where", required=False),
     ),
-    a_step("people", described("people", "picked")),
+    a_step("people", described("people", "picked", elsewhere=True)),
     a_step(
         "children",
         described("group", "children", questions=[described("text", "child_name")], rows_from="picked"),
@@ -101,6 +101,18 @@ def test_a_choice_that_was_not_understood_moves_nobody() -> None:
     first = {**post("people", pick("hana")).answers, "children": [{"child_name": "花"}]}
     assert "children" not in post("people", pick("nobody"), first).answers
     assert "children" not in post("people", {}, first).answers
+
+
+def test_more_people_than_there_are_rows_cannot_be_picked() -> None:
+    """Must catch: the eleventh row, typed by hand before another child was picked, lost without a word."""
+    elsewhere = {"key": "", "family_name": "", "given_name": "", "date_of_birth": ""}
+    full = {"picked": [elsewhere], "children": [{"child_name": str(n)} for n in range(10)]}
+    read = post("people", pick("hana", "elsewhere"), full)
+    assert [(error.at, str(error.message)) for error in read.errors] == [
+        ("picked", "childrenは、1回の申請で10人までです。残りは、別に申請してください。")
+    ]
+    assert read.answers == {"picked": None}
+    assert post("people", pick("hana"), full).errors == ()
 
 
 def check(answers: dict[str, Any], attached: dict[str, Any] | None = None) -> list[str]:

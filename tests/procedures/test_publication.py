@@ -1,6 +1,7 @@
 """Definitions become revisions, each for ever."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select
@@ -93,6 +94,46 @@ def test_one_revision_per_procedure_is_offered(database: Database) -> None:
             publish(session, procedure, now=NOW)
         latest = {each.procedure_key: each.number for each in list_latest_revisions(session)}
         assert latest == {"sample": 2, "another": 1}
+
+
+@pytest.mark.parametrize("key", [*read_catalog()])
+def test_a_revision_from_before_names_had_variants_is_read_as_it_was(database: Database, key: str) -> None:
+    """Nouns, counters and the label of a fee were plain Japanese once, and "" stood for no counter.
+
+    Must catch: an application that nobody can open again because its form was published last year.
+    """
+    procedure = read_catalog()[key]
+    content = _as_once(content_of(procedure))
+    with database.write() as session:
+        revision = ProcedureRevision(
+            procedure_key=key, number=1, content=content, sha256="0" * 64, published_at=NOW
+        )
+        session.add(revision)
+        session.flush()
+        again = procedure_of(revision)
+    assert [str(each.name) for each in again.questions.values()] == [
+        each.name.ja for each in procedure.questions.values()
+    ]
+    sample = {each.key: each.show(each.sample()) for each in procedure.questions.values()}
+    assert {each.key: each.show(each.sample()) for each in again.questions.values()} == sample
+
+
+def _as_once(content: Any) -> Any:
+    if isinstance(content, list):
+        return [_as_once(each) for each in content]
+    if not isinstance(content, dict):
+        return content
+    plain = {
+        key: value["ja"]
+        if key in {"name", "unit", "row_name"} and isinstance(value, dict)
+        else _as_once(value)
+        for key, value in content.items()
+    }
+    if content.get("kind") == "integer":
+        plain.setdefault("unit", "")
+    if "copies" in content and "unit" in content and "label" in content:
+        plain["label"] = content["label"]["ja"]
+    return plain
 
 
 def test_what_was_never_published_is_not_found(database: Database) -> None:

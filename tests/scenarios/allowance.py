@@ -17,6 +17,27 @@ def boxes(row: int, **answers: str) -> dict[str, str]:
     return {f"inc_children.{row}.{key}": answer for key, answer in {**CARED_FOR, **answers}.items()}
 
 
+def a_day(box: str, year: int, month: int, day: int) -> dict[str, str]:
+    """In the western calendar."""
+    return {
+        f"{box}.era": "western",
+        f"{box}.year": str(year),
+        f"{box}.month": str(month),
+        f"{box}.day": str(day),
+    }
+
+
+def a_child(row: int, family: str, given: str, kana: tuple[str, str], **answers: str) -> dict[str, str]:
+    at = f"inc_children.{row}"
+    return {
+        f"{at}.child_name.family": family,
+        f"{at}.child_name.given": given,
+        f"{at}.child_kana.family": kana[0],
+        f"{at}.child_kana.given": kana[1],
+        **boxes(row, **{"child_relation": "child", "child_cohabit": "together", **answers}),
+    }
+
+
 def reach_check_for_minato(resident: Resident) -> None:
     """水野さん's second child, who was born on 2 May and stands in the register already."""
     begin(resident, "mizuno_yoko", "1101")

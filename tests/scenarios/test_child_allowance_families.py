@@ -4,27 +4,6 @@ from tests.people import Clerk, Resident
 from tests.scenarios import allowance, desk
 
 
-def a_day(box: str, year: int, month: int, day: int) -> dict[str, str]:
-    """In the western calendar."""
-    return {
-        f"{box}.era": "western",
-        f"{box}.year": str(year),
-        f"{box}.month": str(month),
-        f"{box}.day": str(day),
-    }
-
-
-def a_child(row: int, family: str, given: str, kana: tuple[str, str], **answers: str) -> dict[str, str]:
-    at = f"inc_children.{row}"
-    return {
-        f"{at}.child_name.family": family,
-        f"{at}.child_name.given": given,
-        f"{at}.child_kana.family": kana[0],
-        f"{at}.child_kana.given": kana[1],
-        **allowance.boxes(row, child_relation="child", child_cohabit="together", **answers),
-    }
-
-
 def test_the_second_of_twins_is_the_third_child(resident: Resident) -> None:
     """Within fifteen days of the birth, so it begins the month after the birth (児童手当法8条3項)."""
     allowance.begin(resident, "kobayashi_daisuke", "1201")
@@ -43,8 +22,8 @@ def test_the_second_of_twins_is_the_third_child(resident: Resident) -> None:
 def test_a_student_counts_and_makes_the_third_child(resident: Resident, clerk: Clerk) -> None:
     """Must catch: 大学生年代の子 not counted, or paid for."""
     allowance.begin(resident, "matsumoto_takashi", "1901")
-    birth = a_day("inc_children.0.child_birth", 2026, 5, 1)
-    resident.sends("次へ", {**a_child(0, "松本", "千晴", ("まつもと", "ちはる")), **birth})
+    birth = allowance.a_day("inc_children.0.child_birth", 2026, 5, 1)
+    resident.sends("次へ", {**allowance.a_child(0, "松本", "千晴", ("まつもと", "ちはる")), **birth})
     resident.sends("次へ", {"increase_reason": "birth", "has_students": "yes"})
     resident.sends("次へ", {"counting": "matsumoto_tsubasa"})
     row = "univ_children.0."
@@ -68,8 +47,8 @@ def test_a_student_counts_and_makes_the_third_child(resident: Resident, clerk: C
 def test_a_child_in_a_dormitory_has_an_address_of_its_own(resident: Resident, clerk: Clerk) -> None:
     """Must catch: questions that appear through an answer of the same page counted as mistakes, or skipped."""
     allowance.begin(resident, "hayashi_keiko", "1301")
-    birth = a_day("inc_children.0.child_birth", 2013, 7, 7)
-    child = a_child(0, "林", "桃子", ("ﾊﾔｼ", "ﾓﾓｺ"))
+    birth = allowance.a_day("inc_children.0.child_birth", 2013, 7, 7)
+    child = allowance.a_child(0, "林", "桃子", ("ﾊﾔｼ", "ﾓﾓｺ"))
     resident.sends("次へ", {**child, **birth, "inc_children.0.child_cohabit": "apart"})
     assert resident.complaints == {}
     assert resident.typed("inc_children.0.child_kana.given") == "モモコ"
@@ -92,7 +71,7 @@ def test_a_child_in_a_dormitory_has_an_address_of_its_own(resident: Resident, cl
         "inc_children.0.child_separate_contact": ["money"],
     }
     resident.sends("次へ", {**address, **care})
-    began = a_day("event_date", 2026, 4, 10)
+    began = allowance.a_day("event_date", 2026, 4, 10)
     resident.sends("次へ", {"increase_reason": "care_began", "has_students": "no", **began})
     number = allowance.submit(resident)
     clerk.opens(desk.case_of(number))
@@ -106,9 +85,9 @@ def test_a_child_nobody_has_written_down_is_typed_by_hand(resident: Resident, cl
     resident.sends("次へ", {"joining": ["mizuno_minato", "elsewhere"]})
     assert resident.typed("inc_children.0.child_name.given") == "湊"
     assert resident.typed("inc_children.1.child_name.given") == ""
-    birth = a_day("inc_children.1.child_birth", 2020, 12, 31)
+    birth = allowance.a_day("inc_children.1.child_birth", 2020, 12, 31)
     resident.sends(
-        "次へ", {**allowance.boxes(0), **a_child(1, "水野", "青葉", ("みずの", "あおば")), **birth}
+        "次へ", {**allowance.boxes(0), **allowance.a_child(1, "水野", "青葉", ("みずの", "あおば")), **birth}
     )
     resident.sends("次へ", {"increase_reason": "adoption", "has_students": "no"})
     assert "水野 青葉" in resident.text

@@ -129,3 +129,15 @@ def test_what_was_too_long_to_keep_leads_back_to_a_page(
     assert "入力した内容は残っています" not in resident.text
     resident.reads_card("inoue_fumi", "2001")
     assert resident.path.startswith(draft)
+
+
+def test_the_address_of_messages_can_be_opened_again(visitor: Callable[[], Resident]) -> None:
+    """Without scripts it stands in the address bar. Must catch: 「この操作はできません」 after a tap on it."""
+    resident = visitor()
+    certificate.reach_check(resident)
+    resident.sends("この内容で申請する", expected=422)
+    assert resident.path.endswith("/submit")
+    resident.opens(resident.path)
+    assert resident.path.endswith("/check")
+    resident.opens(resident.path.replace("/check", "/files/contents"))
+    assert resident.path.endswith("/steps/contents")

@@ -17,7 +17,7 @@ ARRIVED_STATES = tuple(state for state in State if state is not State.DRAFT)
 
 @dataclass(frozen=True)
 class DeskFilter:
-    """`states` empty means everything that has arrived.
+    """`states` empty means everything that has arrived; `unassigned`: states also wanted where nobody has it.
 
     `due_by`: due on that day or before, or asked of the resident with a day that is past on `today`.
     `not_proposed_by`: leaves out what that person proposed, for nobody decides on their own proposal.
@@ -25,6 +25,7 @@ class DeskFilter:
 
     sections: frozenset[str]
     states: tuple[State, ...] = ()
+    unassigned: tuple[State, ...] = ()
     procedure_key: str = ""
     words: tuple[SearchWord, ...] = ()
     due_by: date | None = None
@@ -45,7 +46,7 @@ def order_of(wanted: DeskFilter) -> tuple[Any, ...]:
 def matches(wanted: DeskFilter) -> ColumnElement[bool]:
     conditions = [
         Application.section.in_(sorted(wanted.sections)),
-        Application.state.in_(wanted.states or ARRIVED_STATES),
+        _in_state(wanted),
         *(_found_somewhere(word) for word in wanted.words),
     ]
     if wanted.procedure_key:
@@ -57,6 +58,13 @@ def matches(wanted: DeskFilter) -> ColumnElement[bool]:
     if wanted.not_proposed_by:
         conditions.append(~_proposed_by(wanted.not_proposed_by))
     return and_(*conditions)
+
+
+def _in_state(wanted: DeskFilter) -> ColumnElement[bool]:
+    there = Application.state.in_(wanted.states or ARRIVED_STATES)
+    if not wanted.unassigned:
+        return there
+    return or_(there, and_(Application.state.in_(wanted.unassigned), Application.assignee_id.is_(None)))
 
 
 def _pressing(due_by: date, today: date) -> ColumnElement[bool]:

@@ -146,10 +146,15 @@ def _fee(case: Examined) -> PreCheck | None:
         return None
     if payment.flags:
         return PreCheck(Light.RED, title, noted("支払いの記録を確かめてください。"))
+    if payment.is_owed or payment.state is PaymentState.CANCELLED:
+        return PreCheck(Light.RED, title, _unpaid(payment))
+    return PreCheck(Light.GREEN, title, _settled(payment))
+
+
+def _settled(payment: Payment) -> Message:
     if payment.paid_at:
-        day = full_date(japan_date(payment.paid_at))
-        return PreCheck(Light.GREEN, title, noted("{day}に支払われました。", day=day))
-    return PreCheck(Light.RED, title, _unpaid(payment))
+        return noted("{day}に支払われました。", day=full_date(japan_date(payment.paid_at)))
+    return noted("減免されました。")
 
 
 def _unpaid(payment: Payment) -> Message:

@@ -26,7 +26,7 @@ def as_json(case: Exported) -> bytes:
         "complete": answers == dict(case.journey.answers),
         "answers": answers,
         "rows": [
-            {"at": row.at, "step": row.step.title.ja, "name": row.question.name, "text": row.text}
+            {"at": row.at, "step": row.step.title.ja, "name": row.question.name.ja, "text": row.text}
             for row in told_rows(case)
         ],
     }

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from app.japan.addresses import read_address_line, read_block, read_postcode
-from app.language import noted
+from app.language import Language, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
 
-REQUIRED = {"prefecture": "都道府県", "city": "市区町村", "town": "町・字", "block": "番地"}
+REQUIRED = {
+    "prefecture": noted("都道府県"),
+    "city": noted("市区町村"),
+    "town": noted("町・字"),
+    "block": noted("番地"),
+}
 
 
 class AddressQuestion(QuestionBase):
@@ -32,13 +37,15 @@ class AddressQuestion(QuestionBase):
         }
         address["block"] = understood(read_block, typed["block"], part="block")
         if typed["postcode"]:
-            address["postcode"] = understood(read_postcode, typed["postcode"], part="postcode")
+            address["postcode"] = understood(
+                read_postcode, typed["postcode"], part="postcode", name=noted("郵便番号")
+            )
         return {part: address.get(part, "") for part in self.parts}
 
     def boxes(self, answer: Answer, at: str) -> Boxes:
         return {f"{at}.{part}": [answer.get(part, "")] for part in self.parts}
 
-    def show(self, answer: Answer) -> str:
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
         postcode = answer.get("postcode", "")
         mark = f"〒{postcode[:3]}-{postcode[3:]} " if postcode else ""
         place = "".join(answer.get(part, "") for part in ("prefecture", "city", "town", "block"))
@@ -49,7 +56,7 @@ class AddressQuestion(QuestionBase):
         shown = self.show(answer).split(" ", 1)[-1] if answer and answer.get("postcode") else ""
         return {
             f"{self.name}（郵便番号）": (answer or {}).get("postcode", ""),
-            self.name: shown or (self.show(answer) if answer else ""),
+            self.name.ja: shown or (self.show(answer) if answer else ""),
         }
 
     def answer_schema(self) -> dict[str, Any]:

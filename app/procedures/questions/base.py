@@ -10,7 +10,7 @@ from pydantic import Field
 from app.japan import NotUnderstood
 from app.language import Language, Message, noted
 from app.procedures.conditions import Condition
-from app.procedures.wording import Frozen, Words
+from app.procedures.wording import Frozen, Name, Words
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 Answer = Any  # JSON-able; its shape is the kind's `schema()`
@@ -66,7 +66,7 @@ class Reading:
 
 
 class QuestionBase(Frozen):
-    """設問: `label` is the sentence asked, `name` the noun used in messages and column headings.
+    """設問: `label` is the sentence asked, `name` the noun in messages; its Japanese heads columns and staff pages.
 
     `prefill` is a term of the register; `copy_from` a path to an earlier answer (`question.row.question`);
     `sensitive` answers are shown to staff only on request.
@@ -77,7 +77,7 @@ class QuestionBase(Frozen):
     kind: str
     key: Key
     label: Words
-    name: str = Field(min_length=1, max_length=40)
+    name: Name
     hint: Words | None = None
     required: bool = True
     when: Condition | None = None
@@ -112,12 +112,13 @@ class QuestionBase(Frozen):
         """The boxes that would be read as this answer again."""
         return {at: [str(answer)]}
 
-    def show(self, answer: Answer) -> str:
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        """The answer as text; staff, exports and documents take the Japanese one."""
         return str(answer)
 
     def columns(self, answer: Answer) -> dict[str, str]:
         """Heading → cell of an export; the same headings for every answer, None included."""
-        return {self.name: "" if answer is None else self.show(answer)}
+        return {self.name.ja: "" if answer is None else self.show(answer)}
 
     def answer_schema(self) -> dict[str, Any]:
         """JSON Schema of the answer."""
@@ -152,9 +153,11 @@ class QuestionBase(Frozen):
         return []
 
 
-def understood(read: Any, *args: Any, part: str = "") -> Any:
-    """Calls a reader of `app.japan`, turning its complaint into one about this question."""
+def understood(read: Any, *args: Any, part: str = "", name: Message | None = None) -> Any:
+    """Calls a reader of `app.japan`, turning its complaint into one about this question, or about what `name` says."""
     try:
         return read(*args)
     except NotUnderstood as complaint:
-        raise Misread(complaint.message, part or next(iter(complaint.parts), "")) from complaint
+        own = {"name": name} if name else {}
+        message = Message(complaint.message.template, own | complaint.message.values)
+        raise Misread(message, part or next(iter(complaint.parts), "")) from complaint

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
-from app.procedures.wording import Frozen, Words
+from app.procedures.wording import Frozen, Wording, Words, listed
 
 
 class Option(Frozen):
@@ -23,8 +23,9 @@ class _Choosing(QuestionBase):
     def values(self) -> tuple[str, ...]:
         return tuple(option.value for option in self.options)
 
-    def label_of(self, value: str) -> str:
-        return next((option.label.ja for option in self.options if option.value == value), value)
+    def label_of(self, value: str, language: Language = Language.JAPANESE) -> str:
+        labels = {option.value: option.label for option in self.options}
+        return labels[value].for_reader(language) if value in labels else value
 
     def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
         return [
@@ -54,8 +55,8 @@ class ChoiceQuestion(_Choosing):
         value = given.one(at)
         return self._known_values([value])[0] if value else None
 
-    def show(self, answer: Answer) -> str:
-        return self.label_of(answer)
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        return self.label_of(answer, language)
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": [*self.values]}
@@ -76,8 +77,8 @@ class ChoicesQuestion(_Choosing):
     def boxes(self, answer: Answer, at: str) -> Boxes:
         return {at: [*answer]}
 
-    def show(self, answer: Answer) -> str:
-        return "、".join(self.label_of(value) for value in answer)
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        return listed([self.label_of(value, language) for value in answer], language)
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "array", "items": {"type": "string", "enum": [*self.values]}, "uniqueItems": True}
@@ -90,8 +91,8 @@ class YesNoQuestion(QuestionBase):
     """Kept as true or false."""
 
     kind: Literal["yes_no"] = "yes_no"
-    yes: Words = Field(default="はい", validate_default=True)
-    no: Words = Field(default="いいえ", validate_default=True)
+    yes: Words = Wording(ja="はい", easy="はい", en="Yes")
+    no: Words = Wording(ja="いいえ", easy="いいえ", en="No")
 
     def read(self, given: Given, at: str) -> Answer | None:
         value = given.one(at)
@@ -102,8 +103,8 @@ class YesNoQuestion(QuestionBase):
     def boxes(self, answer: Answer, at: str) -> Boxes:
         return {at: ["yes" if answer else "no"]}
 
-    def show(self, answer: Answer) -> str:
-        return str(self.yes if answer else self.no)
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        return (self.yes if answer else self.no).for_reader(language)
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "boolean"}

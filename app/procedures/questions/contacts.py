@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from app.japan.emails import read_email
 from app.japan.phones import read_phone, show_phone
+from app.language import Language
 from app.procedures.questions.base import Answer, Given, QuestionBase, understood
 
 
@@ -16,11 +17,11 @@ class PhoneQuestion(QuestionBase):
         typed = given.one(at)
         return understood(read_phone, typed) if typed else None
 
-    def show(self, answer: Answer) -> str:
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
         return show_phone(answer)
 
     def columns(self, answer: Answer) -> dict[str, str]:
-        return {self.name: answer or ""}
+        return {self.name.ja: answer or ""}
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^0[0-9]{9,10}$"}

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any, Literal
 
-from app.japan.eras import date_from_parts, era_parts, full_date, parse_date
-from app.language import noted
+from app.japan.eras import date_from_parts, era_parts, parse_date
+from app.japan.spoken import Day
+from app.language import Language, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
 
 
@@ -36,11 +37,11 @@ class DateQuestion(QuestionBase):
         typed = (era, str(year), str(month), str(day))
         return {f"{at}.{part}": [text] for part, text in zip(self.parts, typed, strict=True)}
 
-    def show(self, answer: Answer) -> str:
-        return full_date(date.fromisoformat(answer))
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        return Day(date.fromisoformat(answer)).for_reader(language)
 
     def columns(self, answer: Answer) -> dict[str, str]:
-        return {self.name: answer or ""}
+        return {self.name.ja: answer or ""}
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}

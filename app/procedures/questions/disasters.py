@@ -27,7 +27,7 @@ class DisasterQuestion(QuestionBase):
     def boxes(self, answer: Answer, at: str) -> Boxes:
         return {at: [answer["key"]]}
 
-    def show(self, answer: Answer) -> str:
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
         return str(answer["name"])
 
     def answer_schema(self) -> dict[str, Any]:

@@ -5,8 +5,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from app.language import Language, noted
 from app.procedures.questions.base import Answer, Boxes, FieldError, Given, QuestionBase, Reading
 from app.procedures.questions.registry import Question
+from app.procedures.row_boxes import rows_shown
+from app.procedures.wording import Counted, Counter, Wording
 
 NOT_IN_ROWS = {"group", "photos"}
 
@@ -22,23 +25,29 @@ def row_known(known: Mapping[str, Any], person: Mapping[str, Any]) -> dict[str, 
     return terms
 
 
-def rows_shown(boxes: Mapping[str, Sequence[str]], at: str) -> int:
-    """How many rows the page says it had; 0 for what no page of ours says."""
-    typed = next(iter(boxes.get(f"{at}.rows", ())), "")
-    return int(typed) if len(typed) <= 2 and typed.isdecimal() else 0
-
-
 def realigned(
     rows: Sequence[Mapping[str, Any]], before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Rows follow their people: who is picked anew starts with an empty one, who is no longer picked takes it along."""
-    kept = {person["key"]: row for person, row in zip(before, rows, strict=False)}
-    return [dict(kept.get(person["key"], {})) for person in after]
+    """Rows follow their people: who is picked anew starts with an empty one, who is no longer picked takes it along.
+
+    The rows of people who are not listed stay behind them in their order, for as long as somebody not listed is meant.
+    """
+    keys = _keys(before)
+    kept = dict(zip(keys, rows, strict=False))
+    moved = [dict(kept.get(key, {})) for key in _keys(after)]
+    others = [dict(row) for row in rows[len(keys) :]] or [{}]
+    return moved if len(moved) == len(after) else [*moved, *others]
+
+
+def _keys(picked: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [person["key"] for person in picked if person["key"]]
 
 
 class GroupQuestion(QuestionBase):
-    """[{question key: answer}]; `rows_from` names an earlier `people` question that decides the rows.
+    """[{question key: answer}]; `rows_from` names an earlier `people` question.
 
+    Who was picked there has a row each, in the same order. Rows after these are free, as many as are needed, where
+    「ここにいない」 was picked or there was nobody to pick from; without `rows_from` all are free.
     Boxes are `key.<row>.<question>…`; `key.rows` says how many rows the page showed.
     """
 
@@ -47,7 +56,7 @@ class GroupQuestion(QuestionBase):
     rows_from: str | None = None
     least: int = Field(1, ge=0, le=10)
     most: int = Field(10, ge=1, le=10)
-    row_name: str = "人"
+    row_name: Counter = Field(default=Wording(ja="人", easy="人"))
 
     def people(self, answers: Mapping[str, Any], known: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """What the register says of each row's person; {} for one it does not know."""
@@ -55,10 +64,32 @@ class GroupQuestion(QuestionBase):
         picked = answers.get(self.rows_from or "") or []
         return [listed.get(person["key"], {}) for person in picked]
 
+    def _picked(self, answers: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        return answers.get(self.rows_from or "") or ()
+
+    def bound(self, answers: Mapping[str, Any]) -> list[str]:
+        """Whose rows stand first: the keys of those who were picked."""
+        return _keys(self._picked(answers))
+
+    def is_free(self, answers: Mapping[str, Any]) -> bool:
+        """Whether rows may be added and taken away."""
+        picked = self._picked(answers)
+        return not picked or len(self.bound(answers)) < len(picked)
+
+    def fewest(self, answers: Mapping[str, Any]) -> int:
+        return min(max(len(self._picked(answers)), self.least), self.most)
+
     def row_count(self, answers: Mapping[str, Any], shown: int) -> int:
-        """Rows a page has: as many as were picked, else as many as it showed, within the limits."""
-        picked = answers.get(self.rows_from or "")
-        return min(max(len(picked) if picked else shown, self.least), self.most)
+        """Rows a page has: as many as were picked, and with free ones as many as it showed, within the limits."""
+        fewest = self.fewest(answers)
+        return min(max(shown, fewest), self.most) if self.is_free(answers) else fewest
+
+    def too_many(self, at: str) -> FieldError:
+        sentence = noted(
+            "{name}は、1回の申請で{most}までです。残りは、別に申請してください。",
+            most=Counted(self.most, self.row_name),
+        )
+        return self.error(at, sentence)
 
     def asked(self, answers: Mapping[str, Any]) -> Iterator[Any]:
         for question in self.questions:
@@ -68,21 +99,21 @@ class GroupQuestion(QuestionBase):
     def gather(self, given: Given, at: str, answers: Mapping[str, Any]) -> Reading:
         people = self.people(answers, given.known)
         rows: list[dict[str, Any]] = []
-        errors: list[FieldError] = []
-        for index in range(self.row_count(answers, rows_shown(given.form, at))):
+        shown = rows_shown(given.form, at)
+        errors = [self.too_many(at)] if shown > self.most and self.is_free(answers) else []
+        for index in range(self.row_count(answers, shown)):
             person = people[index] if index < len(people) else {}
-            known = row_known(given.known, person)
-            row, row_errors = self._row(given, f"{at}.{index}", answers, known)
+            row, row_errors = self.gather_row(given, f"{at}.{index}", answers, person)
             rows.append(row)
             errors.extend(row_errors)
         return Reading(rows, tuple(errors))
 
-    def _row(
-        self, given: Given, at: str, answers: Mapping[str, Any], known: Mapping[str, Any]
+    def gather_row(
+        self, given: Given, at: str, answers: Mapping[str, Any], person: Mapping[str, Any]
     ) -> tuple[dict[str, Any], list[FieldError]]:
         row: dict[str, Any] = {}
         errors: list[FieldError] = []
-        seen = Given(given.form, known, given.attached, given.today)
+        seen = Given(given.form, row_known(given.known, person), given.attached, given.today)
         shown = set(given.form.get("_asked", ()))
         for question in self.questions:
             if question.when and not question.when.holds({**answers, **row}, {}):
@@ -109,8 +140,8 @@ class GroupQuestion(QuestionBase):
                     filled |= question.boxes(row[question.key], f"{at}.{index}.{question.key}")
         return filled
 
-    def show(self, answer: Answer) -> str:
-        return f"{len(answer)}{self.row_name}"
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        return Counted(len(answer), self.row_name).for_reader(language)
 
     def columns(self, answer: Answer) -> dict[str, str]:
         cells: dict[str, str] = {}

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from app.japan.kana import read_kana
 from app.japan.names import read_name
-from app.language import noted
+from app.language import Language, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
 
 
@@ -32,7 +32,7 @@ class _TwoPartName(QuestionBase):
     def boxes(self, answer: Answer, at: str) -> Boxes:
         return {f"{at}.{part}": [answer.get(part, "")] for part in self.parts}
 
-    def show(self, answer: Answer) -> str:
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
         return f"{answer['family']} {answer['given']}".strip()
 
     def answer_schema(self) -> dict[str, Any]:

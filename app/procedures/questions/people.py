@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-from app.japan.eras import full_date
+from app.japan.spoken import Day
 from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
-from app.procedures.wording import Wording
+from app.procedures.wording import Wording, listed
 
-NOT_HERE = Wording(ja="ここにいない", easy="ここに いない", en="Someone not listed here")
+NOT_HERE = Wording(ja="ここにいない人", easy="ここに いない 人", en="Someone not listed here")
 KEPT = ("key", "family_name", "given_name", "date_of_birth")
 
 
 class PeopleQuestion(QuestionBase):
     """Candidates come from the register's list `candidates`; kept as [{key, family_name, given_name, date_of_birth}].
 
-    Without candidates the question is not asked. `elsewhere` adds the answer 「ここにいない」 (key "").
+    Without candidates the question is not asked. `elsewhere` adds the answer 「ここにいない人」 (key "").
     """
 
     kind: Literal["people"] = "people"
@@ -40,9 +40,10 @@ class PeopleQuestion(QuestionBase):
     def boxes(self, answer: Answer, at: str) -> Boxes:
         return {at: [person["key"] or "elsewhere" for person in answer]}
 
-    def show(self, answer: Answer) -> str:
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
         named = [f"{person['family_name']} {person['given_name']}" for person in answer if person["key"]]
-        return "、".join([*named, *["ここにいない人" for person in answer if not person["key"]]])
+        others = [NOT_HERE.for_reader(language) for person in answer if not person["key"]]
+        return listed([*named, *others], language)
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "array", "items": {"type": "object", "required": [*KEPT]}}
@@ -52,7 +53,7 @@ class PeopleQuestion(QuestionBase):
             {
                 "value": str(person["key"]),
                 "label": f"{person['family_name']} {person['given_name']}",
-                "hint": full_date(date.fromisoformat(person["date_of_birth"])),
+                "hint": Day(date.fromisoformat(person["date_of_birth"])).for_reader(language),
             }
             for person in self.among(known)
         ]

@@ -5,8 +5,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.language import Message, noted
+from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
+from app.procedures.wording import Wording, counted
+
+SHEETS = Wording(ja="枚", easy="まい")
 
 _KEPT = ("id", "name", "sha256", "bytes")
 
@@ -36,8 +39,8 @@ class PhotosQuestion(QuestionBase):
     def boxes(self, answer: Answer, at: str) -> Boxes:
         return {}
 
-    def show(self, answer: Answer) -> str:
-        return f"{len(answer)}枚" if answer else ""
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        return counted(str(len(answer)), SHEETS, language) if answer else ""
 
     def answer_schema(self) -> dict[str, Any]:
         file = {"type": "object", "required": list(_KEPT)}

@@ -2,8 +2,11 @@
 
 from typing import Any, Literal
 
-from app.language import Message, noted
+from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, QuestionBase
+from app.procedures.wording import Wording
+
+CONFIRMED = Wording(ja="確認しました", easy="読みました", en="Confirmed")
 
 
 class StatementQuestion(QuestionBase):
@@ -17,8 +20,8 @@ class StatementQuestion(QuestionBase):
     def boxes(self, answer: Answer, at: str) -> Boxes:
         return {at: ["yes"] if answer else []}
 
-    def show(self, answer: Answer) -> str:
-        return "確認しました" if answer else ""
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        return CONFIRMED.for_reader(language) if answer else ""
 
     def answer_schema(self) -> dict[str, Any]:
         return {"const": True}

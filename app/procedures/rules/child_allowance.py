@@ -94,6 +94,19 @@ def child_is_not_paid_for_already(answers: Answers, context: Context) -> Iterato
 
 
 @check
+def nobody_stands_twice(answers: Answers, context: Context) -> Iterator[Complaint]:
+    """A child typed by hand beside the same child from the register would be paid for twice."""
+    rows = (
+        ("inc_children", "child_name", "child_birth", joining(answers)),
+        ("univ_children", "univ_name", "univ_birth", declared_students(answers)),
+    )
+    for group, name, born, people in rows:
+        told = [(fold_name(each[name]["family"] + each[name]["given"]), each[born]) for each in people]
+        if len(set(told)) < len(told):
+            yield Complaint(group, noted("同じ方が2回入っています。どちらかを消してください。"))
+
+
+@check
 def not_every_child_leaves(answers: Answers, context: Context) -> Iterator[Complaint]:
     """Without any child left the claim ends: that is another notification (児童手当法施行規則7条)."""
     if answers.get("dec_children") and not remaining(answers, context) and not joining(answers):

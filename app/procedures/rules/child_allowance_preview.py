@@ -6,7 +6,7 @@ from typing import Any
 
 from app.calculations.child_allowance import Amount, Child, first_month, monthly_amount
 from app.calculations.child_allowance_rates import NoRates
-from app.japan.numbers import yen
+from app.japan.spoken import Month, Yen
 from app.language import Message, noted
 from app.procedures.context import Context
 from app.procedures.named import Answers, Line, preview
@@ -41,10 +41,14 @@ def child_allowance_preview(answers: Answers, context: Context) -> tuple[Line, .
     if amount is None:
         return (*lines, NOT_CONFIRMED)
     counted = [
-        Line(Message(line.child.name), noted("{yen}（{reason}）", yen=yen(line.yen), reason=line.reason))
+        Line(Message(line.child.name), noted("{yen}（{reason}）", yen=Yen(line.yen), reason=line.reason))
         for line in amount.lines
     ]
-    return (*lines, *counted, Line(noted("見込みの月額"), Message(yen(amount.total_yen)), emphasis=True))
+    return (
+        *lines,
+        *counted,
+        Line(noted("見込みの月額"), noted("{yen}", yen=Yen(amount.total_yen)), emphasis=True),
+    )
 
 
 def _is_brought_up(row: Mapping[str, Any]) -> bool:
@@ -106,7 +110,7 @@ def _named(name: Mapping[str, str]) -> str:
 
 
 def _from(label: Message, month: date) -> Line:
-    return Line(label, noted("{month}分から", month=f"{month.year}年{month.month}月"))
+    return Line(label, noted("{month}分から", month=Month(month)))
 
 
 def month_after(day: date) -> date:

@@ -13,12 +13,16 @@ from app.language import Message
 from app.procedures.answers import read_step
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
+from app.procedures.pages_left import PagesLeft, pages_left
 from app.procedures.questions.base import Given
+from app.procedures.questions.groups import GroupQuestion
 from app.procedures.questions.photos import PhotosQuestion
+from app.procedures.row_boxes import realigned_boxes
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, open_case
-from app.web.resident.fields import Boxes, Drawing, FieldView, errors_by_box
+from app.web.resident.field_views import Boxes, FieldView
+from app.web.resident.fields import Drawing, errors_by_box
 from app.web.resident.redrawing import redraw
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -28,14 +32,11 @@ pages = Pages("/apply/{application_id}")
 
 @dataclass(frozen=True)
 class StepPage:
-    """`number` of `total` counts the pages these answers call for, the check page among them."""
-
     procedure_title: Wording
     title: Wording
     intro: Wording | None
     notice: Message | None
-    number: int
-    total: int
+    left: PagesLeft
     start_href: str
     back_href: str | None
     action: str
@@ -80,6 +81,8 @@ def save_step(visit: Visit, application_id: UUID, step_key: str) -> Response:
 def save(case: Case, step: Step, form: Boxes) -> Response:
     """What could be understood is kept; the rest comes back with a message at its box."""
     visit = case.visit
+    for group in _groups(step):
+        form = realigned_boxes(form, group.key, group.bound(case.journey.answers))
     if {"look_up", "add_row", "remove_row"} & set(form):
         return _redraw(case, step, form)
     read = read_step(
@@ -123,7 +126,7 @@ def open_step(case: Case, step_key: str) -> Step | None:
 
 def _redraw(case: Case, step: Step, form: Boxes) -> Response:
     """The same page with a place filled in, or with one row more or less; nothing is judged or saved."""
-    redrawn = redraw(form)
+    redrawn = redraw(form, _groups(step), case.journey.answers)
     drawing = Drawing(
         case.journey,
         case.visit.language,
@@ -132,6 +135,7 @@ def _redraw(case: Case, step: Step, form: Boxes) -> Response:
         redrawn.errors,
         case.files_on(step),
         redrawn.towns,
+        redrawn.focused,
     )
     return render_step(case, step, drawing, status=422 if redrawn.errors else 200)
 
@@ -145,8 +149,7 @@ def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) 
         title=step.title,
         intro=step.intro,
         notice=_notice(case, journey),
-        number=journey.steps.index(step) + 1,
-        total=len(journey.steps) + 1,
+        left=pages_left(journey, step),
         start_href=f"/procedures/{case.procedure.key}",
         back_href=f"/apply/{case.application.id}/steps/{earlier.key}" if earlier else None,
         action=f"/apply/{case.application.id}/{'files' if _takes_files(asked) else 'steps'}/{step.key}",
@@ -158,6 +161,10 @@ def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) 
     return case.visit.render(
         "resident/apply/show_step.html", page, status=status, block="fields", section_phone=phone
     )
+
+
+def _groups(step: Step) -> list[GroupQuestion]:
+    return [question for question in step.questions if isinstance(question, GroupQuestion)]
 
 
 def _takes_files(asked: Sequence[Any]) -> bool:

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from starlette.responses import Response
 
 from app.applications import fees, submission
+from app.applications.accepting import NotAccepted, closed_reason
 from app.applications.lifecycle import State
 from app.applications.submission import Incomplete, Submission
+from app.clock import japan_date
 from app.language import Message, noted
-from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.answers import complaints_of, read_step
 from app.procedures.journey import Journey
 from app.procedures.named import PREVIEWS
@@ -20,7 +20,10 @@ from app.procedures.questions.base import FieldError, Given
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, actor_of, open_case
-from app.web.resident.fields import FROM_ABOVE, Drawing, FieldView, errors_by_box, find_answer, source_of
+from app.web.resident.check_sections import SectionView, sections_of
+from app.web.resident.fee_words import priced
+from app.web.resident.field_views import FieldView
+from app.web.resident.fields import Drawing, errors_by_box
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -33,29 +36,19 @@ SUBMIT_LABELS = {
 
 
 @dataclass(frozen=True)
-class RowView:
-    label: Any
-    text: Any
-    source: Message | None
-    change_href: str
-
-
-@dataclass(frozen=True)
-class SectionView:
-    title: Any
-    rows: tuple[RowView, ...]
-
-
-@dataclass(frozen=True)
 class CheckPage:
-    """`stage` comes back with the form: a second tap finds that the stage has passed and writes nothing."""
+    """`stage` comes back with the form: a second tap finds that the stage has passed and writes nothing.
+
+    `closed`: why it cannot be sent today; None for what has arrived already, which is mended at any time.
+    """
 
     procedure_title: Wording
     start_href: str
-    total: int
+    passed: int
     sections: tuple[SectionView, ...]
+    closed: Message | None
     preview: tuple[tuple[Any, Any], ...]
-    fee_lines: tuple[tuple[str, str], ...]
+    fee_lines: tuple[tuple[Any, Any], ...]
     fee_yen: int
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message]
@@ -80,6 +73,8 @@ def show_check(visit: Visit, application_id: UUID) -> Response:
 def submit(visit: Visit, application_id: UUID) -> Response:
     """Double taps, reloads and second tabs all end at the receipt of the one application there is."""
     case = open_case(visit, application_id)
+    if visit.form.one("action") == "save_and_exit":
+        return visit.see_other(f"/apply/{application_id}/saved")
     receipt = f"/my/{case.application.reference_number}"
     if not case.is_open or visit.form.one("stage") != _stage(case):
         return visit.see_other(receipt if case.application.reference_number else f"/apply/{application_id}")
@@ -94,8 +89,16 @@ def submit(visit: Visit, application_id: UUID) -> Response:
             return _send(case, case.journey_with({**case.application.answers, **read}))
         except Incomplete as incomplete:
             errors = incomplete.errors
+        except NotAccepted:
+            pass  # the page says so
     drawing = Drawing(case.journey, visit.language, case.sources, visit.form.fields, errors_by_box(errors))
     return _render(case, drawing, status=422)
+
+
+@pages.get("/submit", APPLICANT)
+def show_submit(visit: Visit, application_id: UUID) -> Response:
+    """Where the address of an answer with messages is opened again, which it is without scripts."""
+    return visit.see_other(f"/apply/{application_id}/check")
 
 
 def _send(case: Case, journey: Journey) -> Response:
@@ -127,10 +130,11 @@ def _render(case: Case, drawing: Drawing, *, status: int = 200) -> Response:
     page = CheckPage(
         procedure_title=case.procedure.short_title,
         start_href=f"/procedures/{case.procedure.key}",
-        total=len(journey.steps) + 1,
-        sections=_sections(case),
+        passed=len(journey.steps) + 1,
+        sections=sections_of(case),
+        closed=_closed(case),
         preview=_preview(case),
-        fee_lines=tuple((line.label, f"{line.unit_yen:,}円 × {line.quantity}") for line in lines),
+        fee_lines=tuple(priced(case.procedure, line.label, line.unit_yen, line.quantity) for line in lines),
         fee_yen=fees.total_yen(lines),
         fields=drawing.fields(question for step in journey.at_check for question in journey.asked(step)),
         errors=drawing.errors,
@@ -157,6 +161,14 @@ def _problems(case: Case, errors: Mapping[str, Message]) -> tuple[tuple[str, Mes
     return tuple(found)
 
 
+def _closed(case: Case) -> Message | None:
+    """By the clock of this moment, as the verb goes by it: a page may be drawn when midnight has just passed."""
+    if case.application.state is not State.DRAFT:
+        return None
+    today = japan_date(case.visit.office.clock())
+    return closed_reason(case.visit.office.town, case.procedure.key, today)
+
+
 def _pays(case: Case) -> bool:
     return case.application.state is State.DRAFT and case.procedure.fee is not None
 
@@ -176,21 +188,3 @@ def _preview(case: Case) -> tuple[tuple[Any, Any], ...]:
         for line in PREVIEWS[name](case.journey.answers, case.context)
     )
     return tuple((line.label, line.text) for line in lines)
-
-
-def _sections(case: Case) -> tuple[SectionView, ...]:
-    """The pages of this journey; in a correction and for additions only what is open."""
-    journey = case.journey
-    asked = {question.key for step in journey.steps for question in journey.asked(step)}
-    rows = [row for row in answer_rows(journey) if (row.group or row.question).key in asked]
-    grouped = groupby(rows, key=lambda row: row.step)
-    return tuple(SectionView(step.title, tuple(_row(case, row) for row in part)) for step, part in grouped)
-
-
-def _row(case: Case, row: AnswerRow) -> RowView:
-    question = row.question
-    source = source_of(question.prefill, case.sources) if row.is_from_register else None
-    if question.copy_from and row.answer == find_answer(case.journey.answers, question.copy_from):
-        source = FROM_ABOVE
-    href = f"/apply/{case.application.id}/steps/{row.step.key}#{question.box_id(row.at)}"
-    return RowView(question.label.for_reader(case.visit.language), row.text, source, href)

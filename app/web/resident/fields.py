@@ -7,56 +7,21 @@ from typing import Any
 from app.language import Language, Message, noted
 from app.prefill.sources import LABELS, Source
 from app.procedures.journey import Journey
-from app.procedures.questions.base import FieldError, QuestionBase
-from app.procedures.questions.groups import GroupQuestion, row_known, rows_shown
-from app.web.resident.stored_files import StoredView, stored_views
+from app.procedures.questions.base import FieldError, Given, QuestionBase
+from app.procedures.questions.groups import GroupQuestion, row_known
+from app.procedures.row_boxes import rows_shown
+from app.web.resident.field_views import Boxes, FieldView, OptionView, RowView
+from app.web.resident.stored_files import stored_views
 
-Boxes = Mapping[str, Sequence[str]]
 FROM_ABOVE = noted("前の答えから")
 
 
 @dataclass(frozen=True)
-class OptionView:
-    value: str
-    label: str
-    hint: str | None = None
-
-
-@dataclass(frozen=True)
-class FieldView:
-    """`folded`: the answer as text where the register knew it, so that the boxes may stay closed."""
-
-    question: QuestionBase
-    at: str
-    label: str
-    hint: str | None
-    boxes: Boxes
-    errors: Mapping[str, Message]
-    source: Message | None = None
-    folded: str = ""
-    options: tuple[OptionView, ...] = ()
-    rows: tuple["RowView", ...] = ()
-    stored: tuple[StoredView, ...] = ()
-    towns: tuple[Mapping[str, str], ...] = ()
-    may_add: bool = False
-    as_title: bool = False
-
-    @property
-    def kind(self) -> str:
-        return self.question.kind
-
-
-@dataclass(frozen=True)
-class RowView:
-    title: str
-    fields: tuple[FieldView, ...]
-    may_remove: bool = False
-    index: int = 0
-
-
-@dataclass(frozen=True)
 class Drawing:
-    """What a page is drawn from. `form` is what was posted, None on the first sight of the page."""
+    """What a page is drawn from. `form` is what was posted, None on the first sight of the page.
+
+    `focused`: the row that has just been added, or stands where one was taken away.
+    """
 
     journey: Journey
     language: Language
@@ -65,6 +30,7 @@ class Drawing:
     errors: Mapping[str, Message] = field(default_factory=dict)
     files: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     towns: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    focused: str = ""
 
     def fields(self, questions: Iterable[QuestionBase], *, heading: bool = True) -> tuple[FieldView, ...]:
         asked = tuple(questions)
@@ -100,7 +66,7 @@ class Drawing:
             boxes=boxes,
             errors=self.errors,
             source=source if is_known and not wrong else None,
-            folded=question.show(suggested) if is_known and not wrong else "",
+            folded=question.show(suggested, self.language) if is_known and not wrong else "",
             options=self._options(question, known),
             stored=stored_views(self.files.get(question.key, ())),
             towns=tuple(self.towns.get(at, ())),
@@ -121,11 +87,9 @@ class Drawing:
     def _group(self, group: GroupQuestion) -> FieldView:
         answers = self.journey.answers
         saved = answers.get(group.key) or []
-        people = group.people(answers, self.journey.context.known)
         shown = len(saved) if self.form is None else rows_shown(self.form, group.key)
         count = group.row_count(answers, shown)
-        rows = tuple(self._row(group, index, saved, people) for index in range(count))
-        free = not (answers.get(group.rows_from or ""))
+        rows = tuple(self._row(group, index, count) for index in range(count))
         return FieldView(
             question=group,
             at=group.key,
@@ -134,27 +98,36 @@ class Drawing:
             boxes=self.form or {},
             errors=self.errors,
             rows=rows,
-            may_add=free and count < group.most,
+            may_add=group.is_free(answers) and count < group.most,
         )
 
-    def _row(
-        self,
-        group: GroupQuestion,
-        index: int,
-        saved: Sequence[Mapping[str, Any]],
-        people: Sequence[Mapping[str, Any]],
-    ) -> RowView:
+    def _row(self, group: GroupQuestion, index: int, count: int) -> RowView:
         answers = self.journey.answers
-        row = saved[index] if index < len(saved) else {}
+        people = group.people(answers, self.journey.context.known)
         person = people[index] if index < len(people) else {}
         known = row_known(self.journey.context.known, person)
+        at = f"{group.key}.{index}"
+        row = self._row_so_far(group, index, person)
         so_far = {**answers, **self._suggested_row(group, known), **row}
         fields = tuple(
-            self._one(inner, f"{group.key}.{index}.{inner.key}", row.get(inner.key), inner.key in row, known)
+            self._one(inner, f"{at}.{inner.key}", row.get(inner.key), inner.key in row, known)
             for inner in group.asked(so_far)
         )
         name = f"{person.get('family_name', '')} {person.get('given_name', '')}".strip()
-        return RowView(name, fields, not answers.get(group.rows_from or "") and index >= group.least, index)
+        bound = group.bound(answers)
+        key = bound[index] if index < len(bound) else ""
+        may_remove = not key and group.is_free(answers) and count > group.fewest(answers)
+        return RowView(name, fields, at, key, may_remove, focused=at == self.focused)
+
+    def _row_so_far(self, group: GroupQuestion, index: int, person: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What decides which questions the row has: what is typed now, since rows may have moved; else what was saved."""
+        if self.form is None:
+            saved = self.journey.answers.get(group.key) or []
+            return saved[index] if index < len(saved) else {}
+        given = Given(
+            {**self.form, "_asked": ()}, self.journey.context.known, today=self.journey.context.today
+        )
+        return group.gather_row(given, f"{group.key}.{index}", self.journey.answers, person)[0]
 
     def _suggested_row(self, group: GroupQuestion, known: Mapping[str, Any]) -> dict[str, Any]:
         found = {inner.key: inner.suggested(known) for inner in group.questions}

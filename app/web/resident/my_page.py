@@ -10,16 +10,17 @@ from app.applications import queries, submission
 from app.applications.labels import FULFILMENT_LABELS
 from app.applications.lifecycle import FINAL, Fulfilment, State
 from app.applications.models import Application, Correction
-from app.applications.statuses import Status, happened, is_decided, may_withdraw, status_of
+from app.applications.statuses import Status, happened, is_decided, may_withdraw, transferred_to
+from app.applications.statuses import status_of as words_of
 from app.auth.identity import Guest
-from app.language import Message, noted
+from app.japan.spoken import Moment
+from app.language import Language, Message, noted
 from app.municipality.offering import Contact
 from app.payments.models import Payment
-from app.procedures.answer_rows import answer_rows
+from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.procedures.wording import Wording
-from app.templating import jst
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, actor_of, open_by_number
 from app.web.routing import Pages
@@ -60,7 +61,7 @@ def _listed(visit: Visit, application: Application) -> ListedApplication:
     procedure = get_procedure(visit.session, application.revision_id)
     is_draft = application.state is State.DRAFT
     href = f"/apply/{application.id}" if is_draft else f"/my/{application.reference_number}"
-    status = status_of(application, payment_state(visit, application))
+    status = status_of(application, payment_of(visit, application))
     return ListedApplication(
         procedure.short_title, href, status, application.reference_number, application.saved_at
     )
@@ -70,9 +71,8 @@ def payment_of(visit: Visit, application: Application) -> Payment | None:
     return visit.session.get(Payment, application.payment_id) if application.payment_id else None
 
 
-def payment_state(visit: Visit, application: Application) -> Any:
-    payment = payment_of(visit, application)
-    return payment.state if payment else None
+def status_of(application: Application, payment: Payment | None) -> Status:
+    return words_of(application, payment.state, payment.due_on) if payment else words_of(application, None)
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ class CasePage:
     fee_yen: int | None
     decision_href: str | None
     fulfilment: Message | None
+    transferred_to: str | None
     withdraw_href: str | None
     contact: Contact
     just_sent: bool
@@ -110,7 +111,7 @@ def show_case(visit: Visit, number: str, sent: str = "") -> Response:
     case = open_by_number(visit, number)
     application = case.application
     payment = payment_of(visit, application)
-    status = status_of(application, payment.state if payment else None)
+    status = status_of(application, payment)
     page = CasePage(
         title=case.procedure.title,
         number=number,
@@ -124,10 +125,11 @@ def show_case(visit: Visit, number: str, sent: str = "") -> Response:
         fee_yen=payment.amount_yen if payment else None,
         decision_href=f"/my/{number}/decision" if is_decided(application) else None,
         fulfilment=_fulfilment(application),
+        transferred_to=transferred_to(application),
         withdraw_href=f"/my/{number}/withdraw" if may_withdraw(application) else None,
         contact=case.contact,
         just_sent=bool(sent),
-        rows=_submitted_rows(case),
+        rows=_submitted_rows(case, visit.language),
     )
     return visit.render("resident/my/show_case.html", page, section_phone=case.contact.phone)
 
@@ -153,20 +155,24 @@ def _additions_left(case: Case) -> int:
 
 
 def _entries(application: Application, status: Status) -> tuple[HistoryView, ...]:
-    past = [HistoryView(title, "done", jst(at)) for title, at in happened(application)]
+    past = [HistoryView(title, "done", Moment(at)) for title, at in happened(application)]
     if application.state in FINAL:
         return tuple(past)
     return (*past, HistoryView(status.title, "current", None, status.next_step))
 
 
-def _submitted_rows(case: Case) -> tuple[tuple[Any, Any], ...]:
-    """What arrived last, as it arrived."""
+def _submitted_rows(case: Case, language: Language) -> tuple[tuple[Any, Any], ...]:
+    """What arrived last, as it arrived; where a page asked about several people, with whose it is."""
     if not case.application.versions:
         return ()
-    answers = case.application.versions[-1].answers
-    return tuple(
-        (row.question.name, row.text) for row in answer_rows(Journey(case.procedure, answers, case.context))
-    )
+    rows = answer_rows(Journey(case.procedure, case.application.versions[-1].answers, case.context))
+    several = {row.group for row in rows if row.row and row.row > 1}
+    return tuple((_label(row, row.group in several), row.text_for(language)) for row in rows)
+
+
+def _label(row: AnswerRow, is_one_of_several: bool) -> Wording | Message:
+    label = row.question.label
+    return noted("{label}（{number}人目）", label=label, number=row.row) if is_one_of_several else label
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,10 @@ from app.errors import NotFound
 from app.payments.labels import STATE_LABELS
 from app.payments.lifecycle import PaymentState
 from app.payments.models import Payment
+from app.procedures.definition import Procedure
 from app.web.policies import APPLICANT
 from app.web.resident.cases import open_by_number
+from app.web.resident.fee_words import priced
 from app.web.resident.my_page import payment_of
 from app.web.routing import Pages
 from app.web.security import allow_form_target
@@ -34,7 +36,7 @@ class PayPage:
     state: PaymentState
     state_text: Any
     amount_yen: int
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[Any, Any], ...]
     due_on: Any
     action: str
     refresh_action: str
@@ -51,23 +53,24 @@ def show_pay(visit: Visit, number: str, returned: str = "", left: str = "") -> R
     payment = payment_of(visit, case.application)
     if payment is None:
         raise NotFound
-    page = _page(case.procedure.short_title, number, payment, returned=bool(returned), left=bool(left))
+    page = _page(case.procedure, number, payment, returned=bool(returned), left=bool(left))
     response = visit.render(
         "resident/my/show_pay.html", page, block="state", section_phone=case.contact.phone
     )
     return allow_form_target(response, visit.office.payment_origin)
 
 
-def _page(title: Any, number: str, payment: Payment, *, returned: bool, left: bool) -> PayPage:
+def _page(procedure: Procedure, number: str, payment: Payment, *, returned: bool, left: bool) -> PayPage:
     here = f"/my/{number}"
     return PayPage(
-        title=title,
+        title=procedure.short_title,
         number=number,
         state=payment.state,
         state_text=STATE_LABELS[payment.state],
         amount_yen=payment.amount_yen,
         lines=tuple(
-            (str(line["label"]), f"{line['unit_yen']:,}円 × {line['quantity']}") for line in payment.lines
+            priced(procedure, str(line["label"]), line["unit_yen"], line["quantity"])
+            for line in payment.lines
         ),
         due_on=payment.due_on,
         action=f"{here}/pay",

@@ -44,7 +44,7 @@ def show_receipt(visit: Visit, number: str) -> Response:
     case = open_by_number(visit, number)
     application = case.application
     payment = payment_of(visit, application)
-    unpaid = payment is not None and not payment.is_settled
+    unpaid = payment is not None and payment.is_owed
     later = case.journey.later and not case.journey.is_complete
     page = ReceiptPage(
         title=case.procedure.title,

@@ -5,10 +5,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from app.applications import queries
+from app.applications import accepting, queries
 from app.auth.identity import Guest, Resident
 from app.clock import japan_date
-from app.japan.numbers import yen
+from app.japan.spoken import Yen
 from app.language import Message, noted
 from app.municipality.town import Municipality
 from app.procedures.definition import AssuranceNeeded, PaperNeeded, Procedure
@@ -70,8 +70,8 @@ def show_start(visit: Visit, key: str) -> Response:
 def closed_reason(town: Municipality, procedure: Procedure, visit: Visit) -> Message | None:
     """Why nobody can begin it today, None when they can."""
     today = japan_date(visit.now)
-    if not town.offering_of(procedure.key).is_accepted_on(today):
-        return noted("受付の期間ではありません。くわしくは担当へお問い合わせください。")
+    if reason := accepting.closed_reason(town, procedure.key, today):
+        return reason
     if procedure.deadline.rule == "disaster" and not town.list_open_disasters(today):
         return noted("いま受付をしている災害はありません。くわしくは担当へお問い合わせください。")
     return None
@@ -112,5 +112,7 @@ def _fee_text(procedure: Procedure, town: Municipality) -> Message:
     if procedure.fee is None:
         return noted("無料です")
     price = town.offering_of(procedure.key).fees[procedure.fee.unit]
-    note = "" if price.confirmed else f"（{town.unconfirmed_words}）"
-    return noted("1通{yen}{note}（郵送は郵送料がかかります）", yen=yen(price.value), note=note)
+    each = noted("1通{yen}（郵送は郵送料がかかります）", yen=Yen(price.value))
+    if price.confirmed:
+        return each
+    return noted("{price}（{unconfirmed}）", price=each, unconfirmed=town.unconfirmed_words)

@@ -10,9 +10,9 @@ from app.applications.drafts import save_answers
 from app.errors import Conflict
 from app.files.intake import IncomingFile, PreparedFile, attach, prepare, remove
 from app.files.kinds import PICTURES, FileLimits
-from app.files.queries import get_file
+from app.files.queries import get_ever
 from app.files.refusals import FileRefused, FileTooLarge
-from app.language import Message
+from app.language import Message, noted
 from app.procedures.definition import Step
 from app.procedures.questions.photos import PhotosQuestion, answer_of
 from app.web.policies import APPLICANT
@@ -40,6 +40,12 @@ def save_files(visit: Visit, application_id: UUID, step_key: str) -> Response:
             visit.opened = None
 
 
+@pages.get("/files/{step_key}", APPLICANT)
+def show_files(visit: Visit, application_id: UUID, step_key: str) -> Response:
+    """Where the address of an answer with messages is opened again, which it is without scripts."""
+    return visit.see_other(f"/apply/{application_id}/steps/{step_key}")
+
+
 def _step_in_its_own_transaction(visit: Visit, application_id: UUID, step_key: str) -> Step:
     """Raises Conflict where the page is not open: then no file is even looked at."""
     with visit.office.database.read() as session:
@@ -57,11 +63,14 @@ def _prepare_all(visit: Visit, step: Step) -> tuple[Prepared, dict[str, Message]
     errors: dict[str, Message] = {}
     for question in step.questions:
         if isinstance(question, PhotosQuestion):
-            for upload in visit.form.files.get(question.key, ()):
+            chosen = visit.form.files.get(question.key, ())
+            if not chosen and question.key in visit.form.fields.get("upload", ()):
+                errors[question.key] = noted("送るものを、先に選んでください。")
+            for upload in chosen:
                 try:
                     prepared.append((question, _prepare(visit, upload, question)))
                 except (FileRefused, FileTooLarge) as refused:
-                    errors[question.key] = Message("{name}", {"name": Message(refused.message)})
+                    errors[question.key] = refused.said
     return prepared, errors
 
 
@@ -87,7 +96,7 @@ def _write_down(
     for file_id in visit.form.fields.get("delete_file", ()):
         remove(
             visit.session,
-            get_file(visit.session, application_id, _id(file_id)),
+            get_ever(visit.session, application_id, _id(file_id)),
             by=actor_of(visit).id,
             now=visit.now,
         )
@@ -124,7 +133,7 @@ def _attach(
             visit.session, file, subject_id=application_id, question_key=question.key, by=by, now=visit.now
         )
     except (FileRefused, FileTooLarge) as refused:
-        errors[question.key] = Message(refused.message)
+        errors[question.key] = refused.said
 
 
 def _id(text: str) -> UUID:

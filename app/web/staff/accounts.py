@@ -8,6 +8,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+from app.applications import officers
 from app.auth import staff_accounts
 from app.auth.identity import Role
 from app.auth.models import StaffAccount
@@ -107,7 +108,7 @@ def show_account(visit: Visit, account_id: UUID, done: str = "") -> Response:
 @pages.post("/{account_id}", MANAGE)
 def change_duties(visit: Visit, account_id: UUID) -> Response:
     account = get_staff(visit.session, account_id)
-    staff_accounts.change_duties(account, *_duties(visit), by=visit.staff)
+    officers.change_duties(visit.session, account, _duties(visit), by=visit.staff, now=visit.now)
     note(visit, "change_duties", "staff_account", account.id)
     return visit.see_other(f"/staff/accounts/{account.id}?done=1")
 
@@ -115,7 +116,7 @@ def change_duties(visit: Visit, account_id: UUID) -> Response:
 @pages.post("/{account_id}/disable", MANAGE)
 def disable(visit: Visit, account_id: UUID) -> Response:
     account = get_staff(visit.session, account_id)
-    staff_accounts.disable(visit.session, account, by=visit.staff, now=visit.now)
+    officers.disable_account(visit.session, account, by=visit.staff, now=visit.now)
     note(visit, "disable_account", "staff_account", account.id)
     return visit.see_other(f"/staff/accounts/{account.id}?done=1")
 

@@ -78,7 +78,7 @@ class Reading:
     def _group(self, rows: list[AnswerRow]) -> GroupView:
         first = rows[0]
         title = f"{first.group.name}（{first.row}{first.group.row_name}目）" if first.group else ""
-        return GroupView(title, tuple(self.answer(row, row.question.name) for row in rows))
+        return GroupView(title, tuple(self.answer(row, row.question.name.ja) for row in rows))
 
     def answer(self, row: AnswerRow, name: str) -> AnswerView:
         verdict, source = verdict_of(row), LABELS[source_of(row, self.procedure, self.facts)]

@@ -10,8 +10,6 @@ from starlette.responses import Response
 
 from app.audit.chain import record
 from app.audit.events import AuditEvent
-from app.auth.identity import StaffMember
-from app.auth.permissions import PERMISSIONS, Action
 from app.web.policies import Policy
 from app.web.routing import Page, Pages
 from app.web.visits import Visit
@@ -39,20 +37,6 @@ def _with_own_password(page: Page) -> Page:
         return page(visit, **arguments)
 
     return guarded
-
-
-def holds(staff: StaffMember, permit: Action) -> bool:
-    """Whether any of their roles has it; in which sections, `may` tells."""
-    return any(permit in PERMISSIONS[role] for role in staff.roles)
-
-
-def home_of(staff: StaffMember) -> str:
-    """Where their work is."""
-    if holds(staff, Action.VIEW_CASE):
-        return "/staff/queue"
-    if holds(staff, Action.MANAGE_ACCOUNTS):
-        return "/staff/accounts"
-    return "/staff/audit" if holds(staff, Action.VIEW_AUDIT) else "/staff/account"
 
 
 def event_of(visit: Visit, action: str, subject_kind: str, subject_id: UUID | None = None) -> AuditEvent:

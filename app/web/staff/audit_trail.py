@@ -18,7 +18,7 @@ from app.japan.reference_numbers import read_reference_number
 from app.language import Message, noted
 from app.web.policies import staff_who_may
 from app.web.staff.at_desk import DeskPages, event_of
-from app.web.staff.audit_words import action_name
+from app.web.staff.audit_words import action_name, colleague_in, field_name
 from app.web.visits import Visit
 
 pages = DeskPages("/staff/audit")
@@ -47,7 +47,7 @@ class EntryView:
     name: str
     action: Message
     reference_number: str
-    fields: tuple[str, ...]
+    fields: tuple[Message | str, ...]
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,9 @@ def _entries(visit: Visit, number: str, before: int | None) -> tuple[Sequence[Au
 
 
 def _views(visit: Visit, entries: Sequence[AuditEntry]) -> tuple[EntryView, ...]:
-    names = names_of_staff(
-        visit.session, {entry.actor_id for entry in entries if entry.actor_id and entry.actor_kind == "staff"}
-    )
+    acting = {entry.actor_id for entry in entries if entry.actor_id and entry.actor_kind == "staff"}
+    named = {colleague for entry in entries for field in entry.fields if (colleague := colleague_in(field))}
+    names = names_of_staff(visit.session, acting | named)
     return tuple(
         EntryView(
             sequence=entry.sequence,
@@ -113,7 +113,7 @@ def _views(visit: Visit, entries: Sequence[AuditEntry]) -> tuple[EntryView, ...]
             name=names.get(entry.actor_id, "") if entry.actor_id else "",
             action=action_name(entry.action),
             reference_number=entry.reference_number or "",
-            fields=tuple(entry.fields),
+            fields=tuple(field_name(field, names) for field in entry.fields),
         )
         for entry in entries
     )

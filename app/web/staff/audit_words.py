@@ -1,5 +1,8 @@
 """What the audit trail calls its actions → what an auditor reads."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from app.language import Message, noted
 
 ACTION_NAMES: dict[str, Message] = {
@@ -8,6 +11,12 @@ ACTION_NAMES: dict[str, Message] = {
     "resubmit": noted("補正した"),
     "withdraw": noted("取り下げた"),
     "fee_settled": noted("支払いを確認した"),
+    "receive_fee": noted("窓口で手数料を受け取った"),
+    "waive_fee": noted("手数料を減免した"),
+    "clear_flags": noted("支払いの食い違いに対応した"),
+    "take_over": noted("担当を引き継いだ"),
+    "assign": noted("担当を決めた"),
+    "release": noted("担当を外した"),
     "start_review": noted("審査を始めた"),
     "request_correction": noted("補正をお願いした"),
     "propose": noted("起案した"),
@@ -17,6 +26,8 @@ ACTION_NAMES: dict[str, Message] = {
     "grant_partially": noted("一部を認めると決めた"),
     "refuse": noted("認めないと決めた"),
     "acknowledge": noted("届出を受け付けた"),
+    "first_approval": noted("決裁した（1人目）"),
+    "transfer": noted("別の役所へ送った"),
     "send": noted("発送した"),
     "hand_over": noted("窓口で渡した"),
     "came_back": noted("戻ってきた"),
@@ -45,3 +56,21 @@ ACTION_NAMES: dict[str, Message] = {
 def action_name(action: str) -> Message:
     """Its code where nobody has named it yet."""
     return ACTION_NAMES.get(action, Message("{action}", {"action": action}))
+
+
+def colleague_in(field: str) -> UUID | None:
+    """Whom a case was given to or taken from, where a field says so."""
+    kind, _, key = field.partition(".")
+    return UUID(key) if kind in {"to", "from"} and len(key) == 32 else None
+
+
+def field_name(field: str, names: Mapping[UUID, str]) -> Message | str:
+    colleague = colleague_in(field)
+    if colleague is None:
+        return field
+    name = names.get(colleague, "")
+    return (
+        noted("新しい担当：{name}", name=name)
+        if field.startswith("to.")
+        else noted("前の担当：{name}", name=name)
+    )

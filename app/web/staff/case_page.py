@@ -8,48 +8,35 @@ from starlette.responses import Response
 from app.applications.desk import queries
 from app.applications.desk.filters import DeskFilter
 from app.applications.desk.prechecks import PreCheck
-from app.applications.lifecycle import OUTCOMES, Action, State
+from app.applications.lifecycle import State
 from app.auth.permissions import Action as Permit
-from app.language import Message, noted
+from app.language import Message
 from app.procedures.named import Line
 from app.web.policies import staff_who_may
 from app.web.staff.at_desk import DeskPages
 from app.web.staff.cases import StaffCase, open_case
 from app.web.staff.checking import checks_of, preview_of
-from app.web.staff.deeds import DecisionView, Deeds, checked_of, decision_of, deeds_of, result_of
+from app.web.staff.decision_panel import DecisionView, checked_of, decision_of, result_of
+from app.web.staff.deeds import Deeds, deeds_of
+from app.web.staff.done import said_of
+from app.web.staff.fee_panel import PaymentView, payment_of
 from app.web.staff.frame import CaseFrame, frame_of
 from app.web.staff.overview import (
     CorrectionView,
     FileView,
     HistoryView,
     NoticeView,
-    PaymentView,
     corrections_of,
     files_of,
     history_of,
     notices_of,
-    payment_of,
 )
 from app.web.visits import Visit
 
 pages = DeskPages("/staff/cases/{reference_number}")
 LOOK = staff_who_may(Permit.VIEW_CASE)
 
-DONE: dict[str, tuple[Message, frozenset[Action]]] = {
-    "start": (noted("審査を始めました。担当はあなたです。"), frozenset({Action.START_REVIEW})),
-    "correction": (
-        noted("補正をお願いしました。メールのある方には、お知らせが届きます。"),
-        frozenset({Action.REQUEST_CORRECTION}),
-    ),
-    "proposal": (noted("決裁に回しました。"), frozenset({Action.PROPOSE})),
-    "decision": (noted("決定しました。結果のお知らせを送ります。"), frozenset(OUTCOMES)),
-    "send_back": (noted("差し戻しました。"), frozenset({Action.SEND_BACK})),
-    "transfer": (
-        noted("別の役所へ送ったことにしました。書類は、いつもの方法で送ってください。"),
-        frozenset({Action.TRANSFER}),
-    ),
-    "fulfilment": (noted("記録しました。"), frozenset(OUTCOMES)),
-}
+BOXES = ("note", "where", "assignee", "received_note", "waiver_reason", "way", "flags_note")
 
 
 @dataclass(frozen=True)
@@ -80,13 +67,7 @@ def show_case(
 ) -> Response:
     """`show`: the key of a question whose hidden answer is wanted."""
     case = open_case(visit, reference_number, version)
-    return render_case(case, shown=(show,) if show else (), done=_said_of(case, done))
-
-
-def _said_of(case: StaffCase, done: str) -> Message | None:
-    """Only where the case bears it out: an address alone must not say that something was decided."""
-    words, actions = DONE.get(done, (None, frozenset[Action]()))
-    return words if case.application.history[-1].action in actions else None
+    return render_case(case, shown=(show,) if show else (), done=said_of(case, done))
 
 
 def render_case(
@@ -95,8 +76,9 @@ def render_case(
     shown: Sequence[str] = (),
     done: Message | None = None,
     refused: tuple[str, str] | None = None,
+    status: int = 422,
 ) -> Response:
-    """`refused`: the box of a short form on this page, and what is wrong with it."""
+    """`refused`: the box of a short form on this page, and what is wrong with it; sent with `status`."""
     page = CasePage(
         case=frame_of(case, shown),
         deeds=deeds_of(case),
@@ -106,16 +88,16 @@ def render_case(
         result=result_of(case),
         checks=checks_of(case),
         review=tuple(item.text for item in case.procedure.review),
-        payment=payment_of(case.payment),
+        payment=payment_of(case),
         files=files_of(case),
         preview=preview_of(case),
         corrections=corrections_of(case),
         history=history_of(case),
         notices=notices_of(case),
         errors=dict([refused]) if refused else {},
-        boxes={name: case.visit.form.one(name) for name in ("note", "where")},
+        boxes={name: case.visit.form.one(name) for name in BOXES},
     )
-    return case.visit.render("staff/cases/show_case.html", page, status=422 if refused else 200)
+    return case.visit.render("staff/cases/show_case.html", page, status=status if refused else 200)
 
 
 @pages.get("/next", LOOK)

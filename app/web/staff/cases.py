@@ -96,6 +96,7 @@ class StaffCase:
         ids = {entry.actor_id for entry in case.history if entry.actor_kind is ActorKind.STAFF}
         ids |= {case.assignee_id, *(correction.requested_by for correction in case.corrections)}
         ids |= {by for decision in case.decisions for by in (decision.proposed_by, decision.approved_by)}
+        ids |= {handling.by for handling in self.payment.handlings} if self.payment else set()
         return names_of_staff(self.session, {staff_id for staff_id in ids if staff_id})
 
     def may(self, permit: Action) -> bool:

@@ -184,4 +184,4 @@ def _choice(case: StaffCase, question: QuestionBase, typed: Typed) -> QuestionCh
     answer = case.journey.answers.get(question.key)
     text = question.show(answer) if answer not in (None, "", []) else ""
     shown = HIDDEN if question.sensitive and text else text
-    return QuestionChoice(question.key, question.name, shown, question.key in typed.questions)
+    return QuestionChoice(question.key, question.name.ja, shown, question.key in typed.questions)

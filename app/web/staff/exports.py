@@ -14,7 +14,7 @@ from app.applications.export.rows import Exported, sensitive_keys, table_row
 from app.applications.known import context_of
 from app.applications.lifecycle import State
 from app.applications.models import Application, SubmittedVersion
-from app.applications.review import actor_of
+from app.applications.officers import actor_of
 from app.auth.permissions import Action
 from app.clock import japan_date
 from app.errors import Invalid, NotFound

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.applications.auditing import event_of
 from app.applications.differences import Change
-from app.applications.review import actor_of
+from app.applications.officers import actor_of
 from app.clock import japan_date
 from app.procedures.definition import FilingKind
 from app.web.staff.answer_views import (

@@ -1,4 +1,4 @@
-"""What has become of a case: its history, its fee, its files, what was written to the resident."""
+"""What has become of a case: its history, its files, what was written to the resident."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +13,9 @@ from app.language import Message, noted
 from app.notices.kinds import NoticeKind, NoticeState
 from app.notices.models import Notice
 from app.notices.queries import list_notices
-from app.payments.labels import FLAG_LABELS, METHOD_LABELS
-from app.payments.models import Payment, PaymentFlag
 from app.procedures.questions.photos import PhotosQuestion
 from app.web.staff.cases import StaffCase
-from app.web.staff.queue_rows import Chip, payment_chip
+from app.web.staff.queue_rows import Chip
 
 # Inside the office these have names of their own; the resident reads gentler words.
 DEED_NAMES: dict[Action, Message] = {
@@ -36,6 +34,7 @@ NOTICE_NAMES: dict[NoticeKind, Message] = {
     NoticeKind.WITHDRAWN: noted("取下げのお知らせ"),
     NoticeKind.HANDED_OVER: noted("お渡しのお知らせ"),
     NoticeKind.FILE_INFECTED: noted("開けないファイルのお知らせ"),
+    NoticeKind.TRANSFERRED: noted("移送のお知らせ"),
 }
 NOTICE_CHIPS: dict[NoticeState, Chip] = {
     NoticeState.CREATED: Chip(noted("送る準備中")),
@@ -56,17 +55,6 @@ class HistoryView:
     who: Message
     at: datetime
     note: str
-
-
-@dataclass(frozen=True)
-class PaymentView:
-    amount_yen: int
-    lines: tuple[tuple[str, int, int], ...]
-    chip: Chip | None
-    due_on: date | None
-    paid_at: datetime | None
-    method: Message | None
-    warnings: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -112,20 +100,6 @@ def _who(entry: HistoryEntry, names: dict[UUID, str]) -> Message:
     return noted("システム") if entry.actor_kind is ActorKind.SYSTEM else noted("申請した方")
 
 
-def payment_of(payment: Payment | None) -> PaymentView | None:
-    if payment is None:
-        return None
-    return PaymentView(
-        amount_yen=payment.amount_yen,
-        lines=tuple((line["label"], line["quantity"], line["yen"]) for line in payment.lines),
-        chip=payment_chip(payment.state),
-        due_on=payment.due_on,
-        paid_at=payment.paid_at,
-        method=METHOD_LABELS[payment.method] if payment.method else None,
-        warnings=tuple(FLAG_LABELS[PaymentFlag(flag)] for flag in payment.flags),
-    )
-
-
 def files_of(case: StaffCase) -> tuple[FileView, ...]:
     return tuple(_file(case, file) for file in case.files)
 
@@ -136,7 +110,7 @@ def _file(case: StaffCase, file: StoredFile) -> FileView:
     is_infected = file.scan_state is ScanState.INFECTED
     return FileView(
         name=file.display_name,
-        question=question.name if isinstance(question, PhotosQuestion) else "",
+        question=question.name.ja if isinstance(question, PhotosQuestion) else "",
         detail=_size(file.size_bytes),
         chip=SCAN_CHIPS[file.scan_state],
         view_href=href if file.scan_state is ScanState.CLEAN else None,
@@ -176,4 +150,4 @@ def _correction(case: StaffCase, correction: Correction) -> CorrectionView:
 
 def names_of(case: StaffCase, keys: Sequence[str]) -> tuple[str, ...]:
     questions = case.procedure.questions
-    return tuple(questions[key].name for key in keys if key in questions)
+    return tuple(questions[key].name.ja for key in keys if key in questions)

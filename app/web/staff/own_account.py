@@ -7,17 +7,16 @@ from datetime import datetime
 from starlette.responses import Response
 
 from app.auth import sessions, staff_accounts
-from app.auth.identity import StaffMember
 from app.auth.models import StaffAccount, WebSession
-from app.auth.permissions import ROLE_NAMES, Action
+from app.auth.permissions import ROLE_NAMES
 from app.auth.queries import get_staff
 from app.auth.staff_sign_in import confirm_password
 from app.errors import Forbidden, Invalid, TooMany
-from app.language import Message, noted
 from app.municipality.town import Municipality
+from app.web.menu import home_of
 from app.web.policies import STAFF
 from app.web.routing import Pages
-from app.web.staff.at_desk import holds, home_of, note
+from app.web.staff.at_desk import note
 from app.web.staff.sign_in import PREVIOUS
 from app.web.visits import Visit
 
@@ -34,7 +33,6 @@ class AccountPage:
     roles: tuple[str, ...]
     sections: tuple[str, ...]
     previous_at: datetime | None
-    links: tuple[tuple[Message, str], ...]
     is_changed: bool
 
 
@@ -54,7 +52,6 @@ def show_account(visit: Visit, done: str = "") -> Response:
         roles=tuple(ROLE_NAMES[role] for role in sorted(account.role_set)),
         sections=section_names(visit.office.town, account.sections),
         previous_at=datetime.fromisoformat(found) if found else None,
-        links=_links(visit.staff),
         is_changed=done == "password",
     )
     return visit.render("staff/account/show_account.html", page)
@@ -62,16 +59,6 @@ def show_account(visit: Visit, done: str = "") -> Response:
 
 def section_names(town: Municipality, keys: list[str]) -> tuple[str, ...]:
     return tuple(section.name for section in town.sections if section.key in keys)
-
-
-def _links(staff: StaffMember) -> tuple[tuple[Message, str], ...]:
-    """The pages beside the daily work, for those whose roles open them."""
-    offered = (
-        (Action.MANAGE_ACCOUNTS, noted("職員の登録"), "/staff/accounts"),
-        (Action.VIEW_AUDIT, noted("操作の記録"), "/staff/audit"),
-    )
-    mine = tuple((text, href) for permit, text, href in offered if holds(staff, permit))
-    return (*mine, (noted("しくみの調子"), "/staff/health"))
 
 
 @pages.get("/password", STAFF)

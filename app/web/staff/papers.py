@@ -5,7 +5,7 @@ from starlette.responses import Response
 from app.applications.auditing import event_of, seen_by
 from app.applications.documents import copy_of
 from app.applications.export.rows import sensitive_keys
-from app.applications.review import actor_of
+from app.applications.officers import actor_of
 from app.auth.permissions import Action
 from app.documents.pdf import render
 from app.errors import NotFound

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from app.applications import auditing, review
 from app.applications.decision_words import appeal_of
 from app.applications.desk.prechecks import Light, PreCheck
-from app.applications.lifecycle import OUTCOMES, Action
+from app.applications.lifecycle import OUTCOMES, POSITIVE, Action
+from app.applications.officers import actor_of
 from app.applications.review import Proposal, ReasonsMissing
 from app.auth.permissions import Action as Permit
 from app.errors import Invalid
@@ -18,14 +19,14 @@ from app.web.policies import staff_who_may
 from app.web.staff.at_desk import DeskPages
 from app.web.staff.cases import StaffCase, open_case
 from app.web.staff.checking import checks_of
-from app.web.staff.deeds import (
+from app.web.staff.decision_panel import (
     CHECK_ITEMS,
     CHECKED,
     OUTCOME_NAMES,
     DecisionView,
     decision_of,
-    deeds_of,
 )
+from app.web.staff.deeds import deeds_of
 from app.web.staff.frame import CaseFrame, frame_of
 from app.web.staff.staleness import answered_before
 from app.web.visits import Visit
@@ -37,6 +38,7 @@ HINTS: dict[Action, Message] = {
     Action.GRANT_PARTIALLY: noted("認めない部分の理由が必要です。"),
     Action.REFUSE: noted("理由が必要です。"),
 }
+OWED = noted("手数料がまだ支払われていないので、いまは選べません。")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def _note_checked(case: StaffCase) -> None:
     """Which lines of the checklist were ticked stands in the audit trail, for the approver to see."""
     checked = _checked(case)
     if checked:
-        visit, by = case.visit, review.actor_of(case.visit.staff)
+        visit, by = case.visit, actor_of(case.visit.staff)
         fields = [f"{CHECKED}{key}" for key in checked]
         auditing.note(visit.session, case.application, CHECK_ITEMS, by, now=visit.now, fields=fields)
 
@@ -108,12 +110,18 @@ def _checked(case: StaffCase) -> frozenset[str]:
     return frozenset(item.key for item in case.procedure.review if item.key in ticked)
 
 
+def _hint(case: StaffCase, outcome: Action) -> Message | None:
+    return OWED if outcome in POSITIVE and deeds_of(case).awaits_fee else HINTS.get(outcome)
+
+
 def _render(case: StaffCase, boxes: Mapping[str, str], errors: Mapping[str, str] | None = None) -> Response:
     outcomes = review.possible_outcomes(case.application)
     before = decision_of(case)
     page = ProposalPage(
         case=frame_of(case),
-        outcomes=tuple(OutcomeChoice(each.value, OUTCOME_NAMES[each], HINTS.get(each)) for each in outcomes),
+        outcomes=tuple(
+            OutcomeChoice(each.value, OUTCOME_NAMES[each], _hint(case, each)) for each in outcomes
+        ),
         decides=deeds_of(case).decides,
         doubts=tuple(check for check in checks_of(case) if check.light is not Light.GREEN),
         review=case.procedure.review,

@@ -110,7 +110,7 @@ def _links(visit: Visit, current: View, counts: Mapping[State, int]) -> tuple[Vi
 
 
 def _count(visit: Visit, view: View, counts: Mapping[State, int]) -> int:
-    if view.states:
+    if view.states and not view.unassigned:
         return sum(counts.get(state, 0) for state in view.states)
     return queries.count_cases(visit.session, filter_of(view, visit))
 

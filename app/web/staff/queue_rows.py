@@ -69,6 +69,7 @@ PAYMENT_CHIPS: dict[PaymentState, Chip] = {
     PaymentState.PAID: Chip(noted("支払い済み"), "success"),
     PaymentState.CONFIRMING: Chip(noted("支払いを確認中")),
     PaymentState.CANCELLED: Chip(noted("支払い不要")),
+    PaymentState.WAIVED: Chip(noted("減免"), "success"),
 }
 UNPAID = Chip(noted("支払い待ち"), "warning")
 

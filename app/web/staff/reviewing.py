@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from app.applications import review
+from app.applications import outgoing, review
 from app.applications.lifecycle import OUTCOMES, Action
 from app.auth.permissions import Action as Permit
 from app.errors import Invalid
@@ -32,7 +32,10 @@ def approve(visit: Visit, reference_number: str) -> Response:
     done = f"{case.href}?done=decision"
     if before := answered_before(case, done, *OUTCOMES):
         return before
-    review.approve(visit.session, case.application, by=visit.staff, now=visit.now)
+    try:
+        review.approve(visit.session, case.application, by=visit.staff, now=visit.now)
+    except Invalid as refusal:
+        return render_case(case, refused=("payment", refusal.message))
     return visit.see_other(done)
 
 
@@ -57,7 +60,7 @@ def transfer(visit: Visit, reference_number: str) -> Response:
     if before := answered_before(case, done, Action.TRANSFER):
         return before
     try:
-        review.transfer(
+        outgoing.transfer(
             visit.session, case.application, visit.form.one("where"), by=visit.staff, now=visit.now
         )
     except Invalid as refusal:
@@ -72,5 +75,5 @@ def fulfil(visit: Visit, reference_number: str) -> Response:
     if before := answered_before(case, done):
         return before
     step = visit.form.one("step")
-    review.fulfil(visit.session, case.application, step, by=visit.staff, now=visit.now)
+    outgoing.fulfil(visit.session, case.application, step, by=visit.staff, now=visit.now)
     return visit.see_other(done)

@@ -13,9 +13,10 @@ from app.auth.return_paths import safe_return_path
 from app.auth.staff_sign_in import StaffSignedIn, sign_in_staff
 from app.auth.visitors import staff_member_of
 from app.errors import TooMany
+from app.web.menu import home_of
 from app.web.policies import PUBLIC, STAFF
 from app.web.routing import Pages
-from app.web.staff.at_desk import OWN_PASSWORD, home_of, note
+from app.web.staff.at_desk import OWN_PASSWORD, note
 from app.web.visits import Visit
 
 pages = Pages("/staff")

@@ -13,17 +13,28 @@ TODAY_OPEN_DAYS = 3
 
 @dataclass(frozen=True)
 class View:
-    """`states` empty means every open one. `empty` is what stands there when nothing does."""
+    """`states` empty means every open one; `unassigned`: also these, where nobody has them.
+
+    `empty` is what stands there when nothing does.
+    """
 
     key: str
     label: Message
     empty: Message
     states: tuple[State, ...] = ()
+    unassigned: tuple[State, ...] = ()
 
 
 TODAY = View("today", noted("今日やる"), noted("期限の近い案件はありません。"))
 MINE = View("mine", noted("自分の担当"), noted("担当している案件はありません。"))
-WAITING = View("waiting", noted("審査待ち"), noted("審査を待つ案件はありません。"), (State.ARRIVED,))
+# Whoever had it is gone: it waits for somebody like one that has just arrived.
+WAITING = View(
+    "waiting",
+    noted("審査待ち"),
+    noted("審査を待つ案件はありません。"),
+    (State.ARRIVED,),
+    (State.IN_REVIEW,),
+)
 CORRECTION = View(
     "correction", noted("補正待ち"), noted("補正を待つ案件はありません。"), (State.CORRECTION_REQUESTED,)
 )
@@ -45,6 +56,7 @@ def filter_of(view: View, visit: Visit, page: int = 1) -> DeskFilter:
     return DeskFilter(
         sections=visit.staff.sections,
         states=view.states or OPEN_STATES,
+        unassigned=view.unassigned,
         due_by=open_days.add_open_days(today, TODAY_OPEN_DAYS) if pressing else None,
         today=today,
         assignee_id=visit.staff.id if view is MINE else None,

@@ -103,4 +103,4 @@ def test_a_list_has_two_options_and_plain_values(options: list[dict[str, str]]) 
 
 
 def test_labels_are_words_in_every_variant() -> None:
-    assert a_question("yes_no").yes == Wording(ja="はい")
+    assert a_question("yes_no").yes == Wording(ja="はい", easy="はい", en="Yes")

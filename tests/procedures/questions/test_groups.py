@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.procedures.questions.groups import realigned, row_known, rows_shown
+from app.procedures.questions.groups import realigned, row_known
+from app.procedures.row_boxes import rows_shown
 from tests.japan.reading import any_text
 from tests.procedures.making import a_person, a_question, complaints, described, gather
 
@@ -23,7 +24,7 @@ INNER = [
 ]
 FREE = a_question("group", "kids", questions=INNER, most=3)
 PICKED = a_question("group", "kids", questions=INNER, rows_from="joining", most=3)
-HANA, TARO = a_person("hana"), a_person("taro")
+HANA, TARO, ELSE = a_person("hana"), a_person("taro"), {"key": ""}
 KNOWN = {"candidates": [HANA, TARO], "household.members": [{"key": "hana", "family_name": "別"}]}
 
 
@@ -61,8 +62,13 @@ def test_any_text_is_a_number_of_rows_or_none(text: str) -> None:
 
 
 def test_no_page_has_more_rows_than_the_definition_allows() -> None:
-    boxes = {"kids.rows": ["99"], **row(0), **row(1), **row(2), **row(3)}
-    assert len(gather(FREE, boxes).answer) == 3
+    """Must catch: a fourth person dropped without a word."""
+    reading = gather(FREE, {"kids.rows": ["4"], **row(0), **row(1), **row(2), **row(3)})
+    assert len(reading.answer) == 3
+    sentence = "kidsは、1回の申請で3人までです。残りは、別に申請してください。"
+    assert complaints(reading) == [("kids", sentence)]
+    full = gather(FREE, {"kids.rows": ["3"], **row(0), **row(1), **row(2)})
+    assert complaints(full) == []
 
 
 def test_who_was_picked_decides_the_rows() -> None:
@@ -139,6 +145,38 @@ def test_rows_follow_their_people() -> None:
     assert realigned(rows, [HANA, TARO], [TARO, HANA]) == [{"age": 2}, {"age": 1}]
     assert realigned(rows, [HANA], [TARO]) == [{}]
     assert realigned([], [HANA, TARO], [HANA, TARO]) == [{}, {}]
+
+
+def test_rows_of_people_who_are_not_listed_stay_in_their_order() -> None:
+    """Must catch: a twin typed by hand who turns into 太郎, or is lost, when the choice changes."""
+    rows = [{"age": 1}, {"age": 2}, {"age": 3}]
+    assert realigned(rows, [HANA, ELSE], [HANA, TARO, ELSE]) == [{"age": 1}, {}, {"age": 2}, {"age": 3}]
+    assert realigned(rows, [HANA, ELSE], [TARO, ELSE]) == [{}, {"age": 2}, {"age": 3}]
+    assert realigned(rows, [HANA, ELSE], [ELSE]) == [{"age": 2}, {"age": 3}]
+    assert realigned(rows, [HANA, ELSE], [HANA]) == [{"age": 1}]
+    assert realigned(rows[:1], [HANA], [HANA, ELSE]) == [{"age": 1}, {}]
+    assert realigned(rows, [], [HANA, ELSE]) == [{}, *rows], "typed while the register was silent"
+
+
+def test_rows_are_free_where_somebody_is_not_listed() -> None:
+    """Must catch: one row only for 「ここにいない」, so that twins need two applications."""
+    boxes = {"kids.rows": ["3"], **row(0), **row(1), **row(2)}
+    assert len(gather(PICKED, boxes, joining(HANA, ELSE), known=KNOWN).answer) == 3
+    assert len(gather(PICKED, boxes, joining(ELSE), known=KNOWN).answer) == 3
+    assert len(gather(PICKED, boxes, {}).answer) == 3
+    assert len(gather(PICKED, boxes, joining(HANA, TARO), known=KNOWN).answer) == 2
+    assert [PICKED.bound(joining(HANA, ELSE)), PICKED.bound({})] == [["hana"], []]
+
+
+def test_somebody_who_is_not_listed_has_at_least_one_row() -> None:
+    """Must catch: 「ここにいない」 picked and nobody typed, taken for a whole answer."""
+    both = joining(HANA, ELSE)
+    one = gather(FREE, {"kids.rows": ["1"], **row(0)}).answer
+    assert not PICKED.is_answered(both, one)
+    assert PICKED.is_answered(both, one * 2)
+    assert PICKED.is_answered(both, one * 3)
+    assert not PICKED.is_answered(both, one * 4), "more than there may be"
+    assert not PICKED.is_answered(joining(HANA), one * 2)
 
 
 rows_of_answers = st.lists(

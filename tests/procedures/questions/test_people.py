@@ -54,15 +54,15 @@ def test_people_are_offered_with_their_birthdays() -> None:
     """Must catch: two people of one name who cannot be told apart."""
     offered = OR_OTHERS.offered(KNOWN, Language.EASY)
     assert offered == [
-        {"value": "sakura", "label": "見本 sakura", "hint": "令和5年(2023年)5月20日(土)"},
-        {"value": "minato", "label": "見本 minato", "hint": "令和8年(2026年)5月2日(土)"},
-        {"value": "elsewhere", "label": "ここに いない"},
+        {"value": "sakura", "label": "見本 sakura", "hint": "2023年5月20日（土曜日）"},
+        {"value": "minato", "label": "見本 minato", "hint": "2026年5月2日（土曜日）"},
+        {"value": "elsewhere", "label": "ここに いない 人"},
     ]
-    assert ASKED.offered(KNOWN, Language.ENGLISH) == [
-        option for option in offered if option["value"] != "elsewhere"
-    ]
+    birthdays = [option["hint"] for option in ASKED.offered(KNOWN, Language.ENGLISH)]
+    assert birthdays == ["Saturday 20 May 2023", "Saturday 2 May 2026"]
 
 
 def test_they_are_shown_by_name() -> None:
     both = picked("minato", "elsewhere", question=OR_OTHERS).answer
     assert OR_OTHERS.show(both) == "見本 minato、ここにいない人"
+    assert OR_OTHERS.show(both, Language.ENGLISH) == "見本 minato, Someone not listed here"

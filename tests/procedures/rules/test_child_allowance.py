@@ -91,6 +91,20 @@ def test_a_child_is_not_paid_for_twice() -> None:
     )
 
 
+def test_nobody_is_written_down_twice() -> None:
+    """Must catch: a newborn picked from the register and typed by hand as well, paid for twice."""
+    one = make.a_child("2026-05-02", child_name={"family": "髙橋", "given": "花"})
+    again = make.a_child("2026-05-02", child_name={"family": "高橋", "given": "花"})
+    twin = make.a_child("2026-05-02", child_name={"family": "高橋", "given": "葉"})
+    assert complains("nobody_stands_twice", {"inc_children": [one, twin, again]}, a_family()) == [
+        "inc_children"
+    ]
+    assert complains("nobody_stands_twice", {"inc_children": [one, twin]}, a_family()) == []
+    student = {"univ_name": {"family": "高橋", "given": "花"}, "univ_birth": "2005-05-02"}
+    assert complains("nobody_stands_twice", {"univ_children": [student] * 2}, a_family()) == ["univ_children"]
+    assert complains("nobody_stands_twice", {"univ_children": [student, {}, {}]}, a_family()) == []
+
+
 @pytest.mark.parametrize(
     ("answers", "found"),
     [

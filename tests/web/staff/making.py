@@ -14,7 +14,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.applications import submission
+from app.applications import collecting, submission
 from app.applications.drafts import start_draft
 from app.applications.known import context_of
 from app.applications.models import Actor, ActorKind, Application
@@ -41,8 +41,9 @@ from app.procedures.publication import procedure_of, publish
 from app.procedures.queries import find_latest_revision, get_revision
 from app.procedures.questions.people import KEPT
 from app.settings import ROOT, Settings
-from app.templating import Assets, build_environment
+from app.templating import build_environment
 from app.web.office import Office
+from app.web.static import Assets
 from tests.conftest import NOW
 from tests.people import Clerk
 
@@ -213,6 +214,12 @@ def resubmit(desk: Desk, number: str, **answers: Any) -> None:
         submission.resubmit(
             session, application, Submission(journey, {}, desk.office.town), by=by, now=desk.clock()
         )
+
+
+def pay(desk: Desk, number: str, login: str = "tanto") -> None:
+    """The resident comes to the counter."""
+    with desk.case(number) as (session, application):
+        collecting.receive_fee(session, application, "", by=desk.member(login), now=desk.clock())
 
 
 def send_photo(desk: Desk, number: str, question_key: str, content: bytes, *, filed: bool = True) -> UUID:

@@ -63,7 +63,7 @@ def test_a_stock_reason_is_worded_for_the_reader(desk: Desk) -> None:
         application.language = Language.EASY
     officer.opens(f"/staff/cases/{number}/correction")
     officer.sends("連絡先を確かめてください")
-    assert "れんらくさきを" in officer.page.xpath("//textarea[@id='message']")[0].value
+    assert "でんわ番号と メールを" in officer.page.xpath("//textarea[@id='message']")[0].value
 
 
 def test_the_preview_shows_what_the_resident_will_read_and_writes_nothing(desk: Desk) -> None:

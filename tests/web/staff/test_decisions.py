@@ -2,7 +2,7 @@ import pytest
 
 from app.applications import review
 from app.applications.lifecycle import Fulfilment, State
-from tests.web.staff.making import Desk, Officer
+from tests.web.staff.making import Desk, Officer, pay
 
 RESIDENCE = "certificate_of_residence"
 ALLOWANCE = "child_allowance_amount_revision"
@@ -107,6 +107,7 @@ def test_a_proposal_can_be_sent_back_with_a_reason_for_colleagues_only(desk: Des
 def test_where_one_person_is_enough_the_officer_decides(desk: Desk) -> None:
     """The town says so for certificates (`approval_route: none`)."""
     number = in_review(desk, RESIDENCE)
+    pay(desk, number)
     officer = at_the_form(desk, number)
     assert "取り消せません" in officer.text
     officer.sends("この内容で決定する", {"outcome": "grant"})
@@ -115,6 +116,7 @@ def test_where_one_person_is_enough_the_officer_decides(desk: Desk) -> None:
 
 def test_what_has_to_leave_the_house_is_noted_step_by_step(desk: Desk) -> None:
     number = in_review(desk, RESIDENCE)
+    pay(desk, number)
     officer = at_the_form(desk, number)
     officer.sends("この内容で決定する", {"outcome": "grant"})
     assert "お送りする準備をしています" in officer.text

@@ -9,7 +9,7 @@ from app.applications.models import Application
 from app.applications.review import AskedCorrection, Proposal
 from app.audit.queries import list_latest
 from app.clock import japan_date
-from tests.web.staff.making import Desk, counted, file_case
+from tests.web.staff.making import Desk, counted, file_case, pay
 
 RESIDENCE = "certificate_of_residence"
 ALLOWANCE = "child_allowance_amount_revision"
@@ -134,6 +134,7 @@ def test_every_word_has_to_be_found(desk: Desk) -> None:
 
 def test_a_search_also_finds_what_is_over(desk: Desk) -> None:
     number = desk.file(RESIDENCE)
+    pay(desk, number)
     with desk.case(number) as (session, application):
         clerk = desk.member()
         review.start_review(session, application, by=clerk, now=desk.clock())

@@ -102,7 +102,7 @@ def test_signing_out_ends_the_session_and_clears_the_browser(desk: Desk) -> None
     officer = desk.officer()
     token = officer.client.cookies["staff"]
     officer.opens("/staff/account")
-    button = officer.form("ログアウト")
+    button = officer.form("サインアウト")
     answer = officer.client.post(button.action, data=officer.fields_of(button), follow_redirects=False)
     assert answer.headers["clear-site-data"] == '"cache", "storage"'
     officer.client.cookies.set("staff", token)

@@ -56,10 +56,11 @@ def counts(desk: Desk, number: str) -> tuple[State, int, int, int]:
         ("send-back", {"note": "ことば"}),
         ("transfer", {"where": "かえで市"}),
         ("fulfilment", {"step": "send"}),
+        ("assignee", {"assignee": "x"}),
     ],
 )
 def test_a_form_with_another_lock_writes_nothing(desk: Desk, path: str, fields: dict[str, str]) -> None:
-    """Mutation: leave `answered_before` out of any of the seven pages."""
+    """Mutation: leave `answered_before` out of any of the eight pages."""
     number, officer = in_review(desk), desk.officer("both")
     before = counts(desk, number)
     for lock in ("", "0", "99", "x"):

@@ -1,0 +1,71 @@
+"""What an officer records about a fee: money over the counter, 減免, and what became of a doubtful payment."""
+
+from collections.abc import Callable
+from functools import partial
+
+from starlette.responses import Response
+
+from app.applications import collecting
+from app.auth.permissions import Action as Permit
+from app.errors import Conflict, Invalid, NotFound
+from app.payments.models import Handling
+from app.web.policies import staff_who_may
+from app.web.staff.at_desk import DeskPages
+from app.web.staff.case_page import render_case
+from app.web.staff.cases import StaffCase, open_case
+from app.web.visits import Visit
+
+pages = DeskPages("/staff/cases/{reference_number}/fee")
+CHANGED = "支払いの記録が、画面を開いたあとに変わりました。いまの記録を確かめてください。"
+
+
+@pages.post("/received", staff_who_may(Permit.SETTLE_FEE))
+def receive(visit: Visit, reference_number: str) -> Response:
+    case = open_case(visit, reference_number)
+    verb = partial(collecting.receive_fee, visit.session, case.application, by=visit.staff, now=visit.now)
+    return _record(case, Handling.RECEIVED, "received_note", verb)
+
+
+@pages.post("/waiver", staff_who_may(Permit.WAIVE_FEE))
+def waive(visit: Visit, reference_number: str) -> Response:
+    case = open_case(visit, reference_number)
+    verb = partial(collecting.waive_fee, visit.session, case.application, by=visit.staff, now=visit.now)
+    return _record(case, Handling.WAIVED, "waiver_reason", verb)
+
+
+@pages.post("/flags", staff_who_may(Permit.SETTLE_FEE))
+def clear_flags(visit: Visit, reference_number: str) -> Response:
+    case = open_case(visit, reference_number)
+    way = next((each for each in Handling if each.value == visit.form.one("way")), None)
+    if way is None:
+        return render_case(case, refused=("way", "どうしたかを選んでください。"))
+    verb = partial(
+        collecting.clear_flags, visit.session, case.application, way, by=visit.staff, now=visit.now
+    )
+    return _record(case, way, "flags_note", verb)
+
+
+def _record(case: StaffCase, kind: Handling, box: str, verb: Callable[[str], None]) -> Response:
+    done = f"{case.href}?done=fee"
+    if early := _answered_before(case, kind, done):
+        return early
+    try:
+        verb(case.visit.form.one(box))
+    except Invalid as refusal:
+        return render_case(case, refused=(box, refusal.message))
+    except Conflict as refusal:
+        return render_case(case, refused=("payment", refusal.message), status=409)
+    return case.visit.see_other(done)
+
+
+def _answered_before(case: StaffCase, kind: Handling, done: str) -> Response | None:
+    """What was drawn before the payment changed writes nothing; who has clicked twice has done it once."""
+    payment = case.payment
+    if payment is None:
+        raise NotFound
+    if case.visit.form.one("payment_seen") == str(payment.version):
+        return None
+    last = payment.handlings[-1] if payment.handlings else None
+    if last and (last.kind, last.by) == (kind, case.visit.staff.id):
+        return case.visit.see_other(done)
+    return render_case(case, refused=("payment", CHANGED), status=409)

@@ -1,0 +1,113 @@
+"""A resident of any language, who walks through any procedure by its form alone and remembers what was said."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from app.procedures.definition import Procedure
+from app.procedures.questions.groups import GroupQuestion
+from tests.people import Resident
+
+PERSON, PIN = "mizuno_yoko", "1101"
+MOST_PAGES = 60
+
+
+class Reader(Resident):
+    """`pick` is the place of the option taken from every list. `said`: each text of a page, with its path."""
+
+    def __init__(self, base_url: str, language: str, procedure: Procedure, pick: int) -> None:
+        super().__init__(base_url)
+        self.language, self.procedure, self.pick = language, procedure, pick
+        self.said: list[tuple[str, str]] = []
+
+    def opens(self, path: str, expected: int = 200) -> None:
+        super().opens(path, expected)
+        self.remembers()
+
+    def remembers(self) -> None:
+        for text in self.page.xpath("//main//text() | //main//@aria-label | //title/text()"):
+            if words := " ".join(str(text).split()):
+                self.said.append((self.path, words))
+
+    def chooses_language(self) -> None:
+        self.client.post("/display", data={"language": self.language, "back": "/"})
+
+    # The way through
+
+    def begins(self) -> None:
+        start = f"/procedures/{self.procedure.key}"
+        if self.procedure.assurance == "authenticated":
+            self.signs_in(PERSON, PIN, start)
+        self.chooses_language()
+        self.said.clear()  # the way through the card reader is Japanese
+        self.opens(start)
+        self._presses(next(form for form in self.page.forms if form.action.endswith("/start")), {})
+
+    def walks(self) -> None:
+        """To the check page; every page once with nothing in it, and once with an answer to all."""
+        seen: set[str] = set()
+        for _ in range(MOST_PAGES):
+            self.remembers()
+            if self.path.endswith("/check"):
+                return
+            form = self._form()
+            if self.path not in seen:
+                seen.add(self.path)
+                here = str(self.answer.url)
+                self._presses(form, self._emptied(form), (200, 422))
+                self.remembers()
+                if self.answer.status_code == 200:
+                    continue
+                super().opens(here)
+                form = self._form()
+            self._presses(form, self._filled(form))
+        raise AssertionError(f"no end in sight at {self.path}")
+
+    def sends_it(self) -> bool:
+        """Everything ticked; false where the rules found the answers wanting, which has been read then."""
+        form = self._form()
+        self._presses(form, {}, (200, 422))
+        self.remembers()
+        form = self._form() if self.answer.status_code == 422 else None
+        if form is not None:
+            self._presses(form, self._filled(form), (200, 422))
+            self.remembers()
+        return self.path.endswith("/receipt")
+
+    def _form(self) -> Any:
+        return next(form for form in self.page.forms if form.xpath(".//*[@class='actions']"))
+
+    def _presses(self, form: Any, fields: dict[str, list[str]], expected: Any = 200) -> None:
+        action = urljoin(str(self.answer.url), form.action)
+        self._shows(self._send(form, action, self.fields_of(form) | fields, {}), expected)
+
+    def _emptied(self, form: Any) -> dict[str, list[str]]:
+        return {box.get("name"): [] for box in self._boxes(form)}
+
+    def _boxes(self, form: Any) -> Iterator[Any]:
+        boxes = form.xpath(".//*[self::input or self::select or self::textarea][@name]")
+        return (box for box in boxes if box.get("type") not in {"hidden", "file"})
+
+    def _filled(self, form: Any) -> dict[str, list[str]]:
+        given = self.fields_of(form)
+        filled: dict[str, list[str]] = {}
+        for box in self._boxes(form):
+            name = box.get("name")
+            is_era = box.tag == "select" and not any(given.get(name.replace(".era", ".year"), []))
+            if name in filled or (any(given.get(name, [])) and not is_era):
+                continue
+            if box.get("type") in {"radio", "checkbox"}:
+                options = form.xpath(".//input[@name=$name]/@value", name=name)
+                filled[name] = [options[self.pick if self.pick < len(options) else -1]]
+            else:
+                filled[name] = [self._sample(name)]
+        return filled
+
+    def _sample(self, name: str) -> str:
+        key, *rest = name.split(".")
+        question: Any = self.procedure.questions[key]
+        if isinstance(question, GroupQuestion):
+            inner = {each.key: each for each in question.questions}
+            key, question, rest = rest[1], inner[rest[1]], rest[2:]
+        values = question.boxes(question.sample(), key).get(".".join([key, *rest]), [""])
+        return str(values[0])

@@ -1,0 +1,136 @@
+"""Each procedure from the first page to its case, in English and in plain Japanese: nothing is left in Japanese."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+
+from app.procedures.definition import Procedure
+from app.settings import ROOT
+from tests import make
+from tests.reading import JAPANESE, is_hard, without
+from tests.scenarios.reader import Reader
+from tests.world import World, a_world
+
+PROCEDURES = [*make.catalog().values()]
+IDS = [procedure.key for procedure in PROCEDURES]
+PICKS = (0, 2, -1)
+OTHER_PAGES = (
+    "/",
+    "/?q=zzz",
+    "/resume",
+    "/sign-in",
+    "/privacy",
+    "/site-policy",
+    "/accessibility",
+    "/nowhere",
+)
+
+
+Said = list[tuple[str, str]]
+Read = Callable[[Procedure, int, str], tuple[Said, bool]]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One database is enough: words do not depend on it."""
+    with a_world(tmp_path_factory.mktemp("town")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def read(world: World) -> Read:
+    @cache
+    def once(key: str, pick: int, language: str) -> tuple[Said, bool]:
+        return read_all(world, make.catalog()[key], pick, language)
+
+    return lambda procedure, pick, language: once(procedure.key, pick, language)
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for each in value.values() for text in strings_in(each))
+    elif isinstance(value, list | tuple):
+        yield from (text for each in value for text in strings_in(each))
+
+
+def values_of(procedure: Procedure) -> set[str]:
+    """Names and what is typed: the same in every language."""
+    town = make.town()
+    people = yaml.safe_load((ROOT / "demo" / "households.yaml").read_text("utf-8"))["households"]
+    names = {town.name, town.city, town.prefecture, *(section.name for section in town.sections)}
+    typed = {text for each in procedure.questions.values() for text in strings_in(each.sample())}
+    rows = [each.sample() for each in procedure.questions.values() if each.kind == "group"]
+    known = {*strings_in(people), *(each.name for each in town.disasters), *procedure.legal_basis}
+    return {each for each in {*names, *typed, *strings_in(rows), *known} if JAPANESE.search(each)} | {"〒"}
+
+
+def read_all(world: World, procedure: Procedure, pick: int, language: str) -> tuple[Said, bool]:
+    """What was said on the way, and whether it arrived."""
+    reader = Reader(world.url, language, procedure, pick)
+    reader.begins()
+    reader.walks()
+    arrived = reader.sends_it()
+    if arrived:
+        number = reader.path.split("/")[2]
+        for page in ("/my", f"/my/{number}", f"/my/{number}/withdraw"):
+            reader.opens(page)
+        if procedure.fee:
+            reader.opens(f"/my/{number}/pay")
+        if any(step.later for step in procedure.steps):
+            reader.opens(f"/my/{number}")
+            link = next(href for href in reader.links() if href.startswith("/apply/"))
+            reader.opens(link)
+            reader.walks()
+    reader.close()
+    return reader.said, arrived
+
+
+@pytest.mark.parametrize("pick", PICKS)
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=IDS)
+def test_nothing_is_left_in_japanese_for_a_reader_of_english(
+    read: Read, procedure: Procedure, pick: int
+) -> None:
+    """Must catch: an answer, a message, a date or a price that was put together in Japanese."""
+    said, _ = read(procedure, pick, "en")
+    values = values_of(procedure)
+    left = {(path, text) for path, text in said if JAPANESE.search(without(text, values))}
+    assert not left, "\n".join(f"{path.rpartition('/')[2]}: {text}" for path, text in sorted(left))
+
+
+@pytest.mark.parametrize("pick", PICKS)
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=IDS)
+def test_nothing_hard_is_left_for_a_reader_of_plain_japanese(
+    read: Read, procedure: Procedure, pick: int
+) -> None:
+    """Must catch: a sentence that stands in the Japanese page and, word for word, in the plain one."""
+    japanese, _ = read(procedure, pick, "ja")
+    plain, _ = read(procedure, pick, "ja-easy")
+    values = values_of(procedure)
+    same = {text for _, text in japanese} & {text for _, text in plain}
+    hard = sorted(text for text in same if is_hard(without(text, values)))
+    assert not hard, "\n".join(hard)
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES, ids=IDS)
+def test_one_of_these_ways_arrives(read: Read, procedure: Procedure) -> None:
+    """Must catch: a walk that never leaves the check page, so that nothing behind it is read."""
+    assert any(read(procedure, pick, "en")[1] for pick in PICKS)
+
+
+@pytest.mark.parametrize("page", OTHER_PAGES)
+def test_pages_that_belong_to_no_procedure_are_translated(world: World, page: str) -> None:
+    values = values_of(PROCEDURES[0])
+    texts = {}
+    for language in ("ja", "ja-easy", "en"):
+        reader = Reader(world.url, language, PROCEDURES[0], 0)
+        reader.chooses_language()
+        reader.opens(page, 404 if page == "/nowhere" else 200)
+        texts[language] = {without(text, values) for _, text in reader.said}
+        reader.close()
+    assert not {text for text in texts["en"] if JAPANESE.search(text)}
+    assert not {text for text in texts["ja"] & texts["ja-easy"] if is_hard(text)}

@@ -10,6 +10,7 @@ from app.applications.models import Application
 from app.applications.notifying import notify, warn_of_expiry
 from app.auth.purging import purge
 from app.errors import NotFound, Unavailable
+from app.files.chunk_queries import chunk_keys, delete_untouched
 from app.files.queries import attachment_keys, list_waiting_for_scan
 from app.files.scanning import record_verdict, scan_again
 from app.files.store import sweep
@@ -28,8 +29,9 @@ def warn_and_forget(office: Office) -> None:
             warn_of_expiry(session, draft, now=now)
         drafts.sweep_expired(session, now=now)
         purge(session, now=now)
+        delete_untouched(session, now - ORPHANS_AFTER)
     with office.database.read() as session:
-        known = attachment_keys(session) | queries.list_document_keys(session)
+        known = attachment_keys(session) | chunk_keys(session) | queries.list_document_keys(session)
     sweep(office.doors.files, known, now - ORPHANS_AFTER)
 
 

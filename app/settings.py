@@ -23,7 +23,9 @@ REHEARSAL_KEY = "cmVoZWFyc2FsLW9ubHktbmV2ZXItaW4tcHJvZHVjdGk="
 
 
 class Settings(BaseSettings):
-    """`database_url` empty means SQLite in `data`. `vault_keys`: the first seals, all open."""
+    """`database_url` empty means SQLite in `data`. `vault_keys`: the first seals, all open.
+    `stalled_seconds`: how long the next part of what somebody sends may take.
+    """
 
     model_config = SettingsConfigDict(env_nested_delimiter="__", frozen=True, extra="ignore")
 
@@ -35,6 +37,7 @@ class Settings(BaseSettings):
     households: Path = ROOT / "demo" / "households.yaml"
     vault_keys: tuple[SecretStr, ...] = (SecretStr(REHEARSAL_KEY),)
     threads: int = Field(default=8, ge=1, le=64)
+    stalled_seconds: float = Field(default=60, gt=0, le=600)
     auth: AuthSettings = AuthSettings()
     audit: AuditSettings = AuditSettings()
     files: FilesSettings = FilesSettings()

@@ -27,7 +27,7 @@ def test_on_the_disk_nobody_else_can_read(store: LocalDisk, tmp_path: Path) -> N
 def test_the_content_reaches_the_disk_before_the_key_is_given_out(
     store: FileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Must catch: leaving out the fsync of the file or of its folder, or doing it after the renaming."""
+    """I-59f. Must catch: leaving out the fsync of the file or of its folder, or doing it after the renaming."""
     done: list[str] = []
 
     def noted(name: str, real: Callable[..., None]) -> Callable[..., None]:

@@ -96,6 +96,7 @@ def test_what_is_deleted_is_gone_and_may_be_deleted_again(place: Place) -> None:
 
 @pytest.mark.parametrize("key", ["", "../../../../etc/passwd", "a" * 31, "A" * 32, "a" * 32 + "\n", "a" * 33])
 def test_a_key_cannot_name_a_place_outside(place: Place, key: str) -> None:
+    """I-59. Must catch: a key joined to a path or an address unlooked at."""
     for ask in (place.store.open, place.store.exists, place.store.delete, place.store.renew):
         with pytest.raises(NotFound):
             ask(key)

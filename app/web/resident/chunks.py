@@ -79,14 +79,13 @@ class Place:
 def announce_file(visit: Visit, application_id: UUID, step_key: str, question_key: str) -> Response:
     """What is missing of it: nothing when it is there already, only the rest when the line broke earlier."""
     place = Place(visit, application_id, step_key, question_key)
-    form = visit.form
-    announced = Announced(form.one("name"), _number(form.one("size")), form.one("sha256"))
-    return _or_refusal(visit, lambda: _announced(place, announced))
+    return _or_refusal(visit, lambda: _announced(place))
 
 
-def _announced(place: Place, file: Announced) -> Response:
-    subject, question = place.application_id, place.question_key
+def _announced(place: Place) -> Response:
+    subject, question, form = place.application_id, place.question_key, place.visit.form
     with place.writing() as (session, limits, _, _):
+        file = Announced(form.one("name"), _number(form.one("size")), form.one("sha256"))
         if find_same_content(session, subject, question, file.sha256):
             return JSONResponse({"received": True})
         now = place.visit.now

@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     _hiring(command("create-staff", accounts.create, "create a staff account; asks for the password"))
     made = command("new-key", keys.new_key, "print a new key: for VAULT_KEYS, or for signing")
     made.add_argument("purpose", nargs="?", choices=["vault", "signing"], default="vault")
+    command("rotate-keys", keys.rotate, "bring files and sealed columns under the first of VAULT_KEYS")
     command("public-keys", keys.public_keys, "print the public keys of what the town signs")
     checked = command("verify", verifying.verify, "is a PDF, or the text of its QR code, genuine?")
     checked.add_argument("file", type=Path)

@@ -3,6 +3,8 @@
 from app.auth.sandbox_card import SandboxCard
 from app.files.clamd import Clamd
 from app.files.local_disk import LocalDisk
+from app.files.s3 import Bucket
+from app.files.store import FileStore
 from app.files.virus_scan import SandboxScan, VirusScan
 from app.notices.email import EmailChannel
 from app.payments.payjp import PayjpGateway
@@ -27,9 +29,15 @@ def open_doors(settings: Settings, vault: Vault) -> Doors:
         payments=PayjpGateway(settings.payments),
         prefill=InTime(SandboxRegister(settings.households, production=production)),
         notices=EmailChannel(settings.notices),
-        files=LocalDisk(settings.files.directory or settings.data / "files", vault),
+        files=file_store(settings, vault),
         virus_scan=_virus_scan(settings),
     )
+
+
+def file_store(settings: Settings, vault: Vault) -> FileStore:
+    if settings.files.store == "s3":
+        return Bucket(settings.files.bucket, vault)
+    return LocalDisk(settings.files.directory or settings.data / "files", vault)
 
 
 def _virus_scan(settings: Settings) -> VirusScan:

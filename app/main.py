@@ -31,6 +31,7 @@ from app.web.resident import FOR_ALL
 from app.web.resident import ROUTERS as RESIDENT
 from app.web.security import SecurityHeaders
 from app.web.staff import ROUTERS as STAFF
+from app.web.stalling import LetGoOfTheStalled
 from app.web.static import Assets, static_files
 from app.web.webhooks import ROUTERS as WEBHOOKS
 from app.working import work
@@ -92,6 +93,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = clock.now) -> F
     for router in _routers(settings, office):
         app.include_router(router)
     errors.install(app)
+    app.add_middleware(LetGoOfTheStalled, seconds=settings.stalled_seconds)
     app.add_middleware(errors.LastResort)
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.add_middleware(SecurityHeaders, public_url=settings.public_url)

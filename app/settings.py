@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     `processes` answer side by side (PostgreSQL). `listen` empty means this machine only, and in production every
     address. `/metrics` exists where `metrics_token` is set, and wants it as bearer token; where there are several
     processes, `prometheus_multiproc_dir` is set by itself. `commit` is what the program was built from; a working
-    copy knows.
+    copy knows. `stalled_seconds`: how long the next part of what somebody sends may take.
     """
 
     model_config = SettingsConfigDict(env_nested_delimiter="__", frozen=True, extra="ignore")
@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
     prometheus_multiproc_dir: Path | None = None
     commit: str = ""
+    stalled_seconds: float = Field(default=60, gt=0, le=600)
     auth: AuthSettings = AuthSettings()
     audit: AuditSettings = AuditSettings()
     documents: DocumentsSettings = DocumentsSettings()

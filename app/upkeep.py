@@ -2,14 +2,21 @@
 
 import logging
 from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from app.applications import drafts, queries
 from app.applications.desk.unattended_queries import list_unattended
-from app.applications.notifying import warn_of_expiry
+from app.applications.models import Application
+from app.applications.notifying import notify, warn_of_expiry
 from app.auth.purging import purge
+from app.errors import NotFound, Unavailable
+from app.files.chunk_queries import chunk_keys, delete_untouched
 from app.files.queries import attachment_keys, list_waiting_for_scan
 from app.files.scanning import record_verdict, scan_again
 from app.files.store import sweep
+from app.files.virus_scan import Finding
 from app.web.office import Office
 
 log = logging.getLogger(__name__)
@@ -26,8 +33,9 @@ def warn_and_forget(office: Office) -> None:
             warn_of_expiry(session, draft, now=now)
         drafts.sweep_expired(session, now=now)
         purge(session, now=now)
+        delete_untouched(session, now - ORPHANS_AFTER)
     with office.database.read() as session:
-        known = attachment_keys(session) | queries.list_document_keys(session)
+        known = attachment_keys(session) | chunk_keys(session) | queries.list_document_keys(session)
     sweep(office.doors.files, known, now - ORPHANS_AFTER)
 
 
@@ -44,7 +52,21 @@ def scan_waiting(office: Office) -> None:
     with office.database.read() as session:
         waiting = list_waiting_for_scan(session)
         session.expunge_all()
+    if not waiting or not office.doors.virus_scan.health().ok:
+        return
     for file in waiting:
-        verdict = scan_again(file, office.doors.files, office.doors.virus_scan)
+        try:
+            verdict = scan_again(file, office.doors.files, office.doors.virus_scan)
+        except (NotFound, Unavailable):
+            continue  # it waits on; those behind it need not
         with office.database.write() as session:
             record_verdict(session, session.merge(file, load=True), verdict, now=office.clock())
+            if verdict.finding is Finding.INFECTED:
+                _tell_owner(office, session, file.subject_id)
+
+
+def _tell_owner(office: Office, session: Session, application_id: UUID) -> None:
+    """They have done nothing wrong and cannot know: the file was taken with thanks."""
+    application = session.get(Application, application_id)
+    if application is not None:
+        notify(session, application, "file_infected", now=office.clock())

@@ -12,6 +12,7 @@ from app.jobs.kinds import (
     Job,
     RemindUnpaid,
     RenderDecisionNotice,
+    ScanWaiting,
     SweepDrafts,
 )
 from app.notices.delivery import deliver_notice
@@ -39,6 +40,7 @@ def work(office: Office, job: Job) -> None:
         case SweepDrafts():
             look_for_unattended(office)
             warn_and_forget(office)
+        case ScanWaiting():
             scan_waiting(office)
         case RemindUnpaid():
             with office.database.write() as session:

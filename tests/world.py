@@ -21,6 +21,7 @@ from app.jobs.runner import JobRunner
 from app.jobs.settings import JobsSettings
 from app.main import create_app
 from app.migrating import migrate
+from app.sandboxes.clamd.server import ClamdSandbox
 from app.sandboxes.mailbox.mails import Mailbox, ReceivedMail
 from app.sandboxes.payjp.server import create_app as create_provider
 from app.sandboxes.payjp.settings import Rehearsal
@@ -61,6 +62,7 @@ class World:
     ports: Ports
     runner: JobRunner | None
     app: Any
+    scanner: ClamdSandbox
 
     @property
     def url(self) -> str:
@@ -83,14 +85,14 @@ class World:
 
 
 def free_ports() -> Ports:
-    """Five ports in a row that nobody uses right now."""
+    """Six ports in a row that nobody uses right now."""
     while True:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             first = int(probe.getsockname()[1])
         try:
             with ExitStack() as held:
-                for port in range(first, first + 5):
+                for port in range(first, first + 6):
                     taken = held.enter_context(socket.socket())
                     taken.bind(("127.0.0.1", port))
             return Ports(first)
@@ -113,6 +115,9 @@ def settings_of(folder: Path, ports: Ports, database_url: str = "") -> Settings:
                 update={"api_base": ports.payments_url, "page_origin": ports.payments_url}
             ),
             "notices": base.notices.model_copy(update={"smtp_port": ports.smtp}),
+            "files": base.files.model_copy(
+                update={"virus_scan": "clamd", "clamd_address": f"127.0.0.1:{ports.scanner}"}
+            ),
             "jobs": JobsSettings(embedded=False, poll_seconds=0.05, ticking=False),
             "audit": base.audit.model_copy(update={"anchors": folder / "anchors.jsonl"}),
         }
@@ -176,11 +181,13 @@ def a_world(
         for other in others:
             running.callback(other.state.office.database.engine.dispose)
             running.callback(other.state.office.doors.close)
+        scanner = ClamdSandbox(ports.scanner).start()
+        running.callback(scanner.stop)
         running.enter_context(served(Alternately([app, *others]) if others else app, ports.first))
         if jobs:
             runner.start()
             running.callback(runner.stop)
-        yield World(settings, office, clock, ports, runner if jobs else None, app)
+        yield World(settings, office, clock, ports, runner if jobs else None, app, scanner)
 
 
 def provider_of(settings: Settings, ports: Ports, clock: RunningClock) -> Any:

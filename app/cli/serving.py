@@ -24,6 +24,7 @@ from app.jobs.alone import only_one
 from app.jobs.runner import JobRunner
 from app.main import create_app, open_office
 from app.migrating import migrate
+from app.sandboxes.clamd.server import ClamdSandbox
 from app.sandboxes.ports import Ports, rehearsal_apps
 from app.settings import Settings
 from app.version import this_build
@@ -44,6 +45,7 @@ def settings_for(port: int, data: Path) -> Settings:
         "auth": _silent(given.auth, card_url=ports.card_url),
         "payments": _silent(given.payments, api_base=ports.payments_url, page_origin=ports.payments_url),
         "notices": _silent(given.notices, smtp_port=ports.smtp),
+        "files": _silent(given.files, virus_scan="clamd", clamd_address=f"127.0.0.1:{ports.scanner}"),
         "audit": _silent(given.audit, anchors=data / "audit-anchors.jsonl"),
     }
     return _silent(given, public_url=f"http://localhost:{port}").model_copy(update={**told, "data": data})
@@ -62,11 +64,16 @@ def serve(arguments: argparse.Namespace) -> int:
     alone = (
         only_one(settings.database, "service") if settings.database.startswith("sqlite") else nullcontext()
     )
+    rehearses = not (settings.is_production or arguments.no_sandboxes)
     with alone:
+        if rehearses:
+            ClamdSandbox(
+                Ports(arguments.port).scanner
+            ).start()  # the demo town has photos, which are looked at
         _prepare(open_office(settings), settings, demo_wanted=arguments.demo)
         build = asdict(this_build(settings.commit))
         log.info("starting", extra={**build, "serves": settings.serves, "processes": settings.processes})
-        _serve(settings, arguments)
+        _serve(settings, arguments, rehearses=rehearses)
     return 0
 
 
@@ -78,16 +85,12 @@ def _prepare(office: Office, settings: Settings, *, demo_wanted: bool) -> None:
     office.database.engine.dispose()
 
 
-def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
-    apps = (
-        {}
-        if settings.is_production or arguments.no_sandboxes
-        else rehearsal_apps(settings, Ports(arguments.port))
-    )
+def _serve(settings: Settings, arguments: argparse.Namespace, *, rehearses: bool) -> None:
+    apps = rehearsal_apps(settings, Ports(arguments.port)) if rehearses else {}
     beside = [_server(app, "127.0.0.1", port) for port, app in apps.items()]
 
     def announce() -> None:
-        _announce(settings, arguments, sandboxes=bool(apps))
+        _announce(settings, arguments, sandboxes=rehearses)
 
     if settings.processes > 1:
         if beside:

@@ -54,8 +54,9 @@ class Sanitised:
     pages: int | None = None
 
 
-def task_to_bytes(task: Task, content: bytes) -> bytes:
-    return json.dumps(asdict(task)).encode() + b"\n" + content
+def head_to_bytes(task: Task) -> bytes:
+    """What goes before the file: 20 MB are not copied to have a line in front of them."""
+    return json.dumps(asdict(task)).encode() + b"\n"
 
 
 def task_from_bytes(sent: bytes) -> tuple[Task, bytes]:

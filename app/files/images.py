@@ -9,7 +9,7 @@ from typing import IO
 
 from app.errors import Unavailable
 from app.files import refusals
-from app.files.child_protocol import GivenBack, Sanitised, Task, Why, answer_from_bytes, task_to_bytes
+from app.files.child_protocol import GivenBack, Sanitised, Task, Why, answer_from_bytes, head_to_bytes
 from app.files.kinds import FileKind, FileLimits
 from app.files.refusals import FileRefused
 from app.language import Message
@@ -56,7 +56,7 @@ def _asked(task: Task, content: bytes, limits: FileLimits) -> bytes:
     ) as child:
         watchdog = threading.Timer(limits.child_seconds, child.kill)
         watchdog.start()
-        feeder = threading.Thread(target=_feed, args=(child.stdin, task_to_bytes(task, content)))
+        feeder = threading.Thread(target=_feed, args=(child.stdin, head_to_bytes(task), content))
         feeder.start()
         try:
             answer = child.stdout.read(most) if child.stdout else b""
@@ -67,10 +67,10 @@ def _asked(task: Task, content: bytes, limits: FileLimits) -> bytes:
     return answer
 
 
-def _feed(stdin: IO[bytes], sent: bytes) -> None:
+def _feed(stdin: IO[bytes], *parts: bytes) -> None:
     # It may die over it: the missing answer says so.
     with suppress(BrokenPipeError):
-        stdin.write(sent)
+        stdin.writelines(parts)
     with suppress(BrokenPipeError):
         stdin.close()
 

@@ -4,13 +4,14 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import NotFound, Unavailable, failure_of_disk
 from app.failpoints import reach
+from app.files import envelope
 from app.files.store import Stored
 from app.health import Health
 from app.vault import Vault
@@ -21,7 +22,7 @@ _LEAST_FREE_BYTES = 500 * 1024 * 1024
 
 
 class LocalDisk:
-    """A `FileStore`: `<root>/ab/cd/abcd…`, each file sealed by the vault and readable by its owner only."""
+    """A `FileStore`: `<root>/ab/cd/abcd…`, each file sealed under its own key and readable by its owner only."""
 
     def __init__(self, root: Path, vault: Vault) -> None:
         self._root = root
@@ -29,29 +30,33 @@ class LocalDisk:
 
     def put(self, content: bytes) -> str:
         key = secrets.token_hex(16)
-        self.take(key, self._vault.seal(content))
+        self._add(key, envelope.seal(content, key, self._vault))
         return key
 
     def take(self, key: str, sealed: bytes) -> None:
+        self._add(key, [sealed])
+
+    def _add(self, key: str, parts: Iterable[bytes]) -> None:
         path = self._path_of(key)
+        half = path.with_suffix(_HALF)
         try:
             _make_folders(path.parent, self._root)
-            _write_durably(path.with_suffix(_HALF), sealed)
+            _write_durably(half, parts)
             reach("file_half_written")
             # Not `rename`, which would put this file in the place of another of the same name.
-            os.link(path.with_suffix(_HALF), path)
-            path.with_suffix(_HALF).unlink()
+            os.link(half, path)
+            half.unlink()
             _sync_folder(path.parent)
             reach("file_in_place")
         except FileExistsError as taken:
-            _remove(path.with_suffix(_HALF))
+            _remove(half)
             raise Unavailable from taken
         except OSError as failure:
-            _remove(path.with_suffix(_HALF), path)
+            _remove(half, path)
             raise failure_of_disk(failure) from failure
 
     def open(self, key: str) -> bytes:
-        return self._vault.open(self.sealed(key))
+        return envelope.unseal(self.sealed(key), key, self._vault)
 
     def sealed(self, key: str) -> bytes:
         try:
@@ -71,6 +76,25 @@ class LocalDisk:
             path.unlink(missing_ok=True)
         except OSError as failure:
             raise Unavailable from failure
+
+    def renew(self, key: str) -> bool:
+        path = self._path_of(key)
+        half = path.with_suffix(_HALF)
+        try:
+            with path.open("rb") as file:
+                head = envelope.rewrapped_head(file.read(envelope.HEAD_BYTES), self._vault)
+                if head is None:
+                    return False
+                half.unlink(missing_ok=True)  # of a renewal that was cut short
+                _write_durably(half, [head, file.read()])
+                half.rename(path)
+                _sync_folder(path.parent)
+        except FileNotFoundError as missing:
+            raise NotFound from missing
+        except OSError as failure:
+            _remove(half)
+            raise failure_of_disk(failure) from failure
+        return True
 
     def list(self) -> Iterator[Stored]:
         for path in self._root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
@@ -102,10 +126,11 @@ class LocalDisk:
         return self._root / key[:2] / key[2:4] / key
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def _write_durably(path: Path, parts: Iterable[bytes]) -> None:
+    """A file that is not there yet; its bytes reach the disk before anybody learns of it."""
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
+        file.writelines(parts)
         file.flush()
         os.fsync(file.fileno())
 

@@ -1,10 +1,10 @@
-"""The table of attachments."""
+"""The tables of attachments, and of what is still on its way."""
 
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, EncryptedJson, new_id
@@ -75,3 +75,34 @@ class StoredFile(Base):
     def keys(self) -> tuple[str, ...]:
         """Of everything the store holds for it."""
         return tuple(key for key in (self.copy_key, self.thumbnail_key, self.original_key) if key)
+
+
+class Upload(Base):
+    """送信中のファイル: one file announced for a question of a case (`subject_id`), arriving in chunks.
+
+    `sha256` and `size_bytes` are those the sender announced, and are held against what arrives.
+    """
+
+    __tablename__ = "upload"
+    __table_args__ = (
+        # Two tabs sending the same photo send one.
+        Index("uq_upload_content", "subject_id", "question_key", "sha256", unique=True),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    subject_id: Mapped[UUID]
+    question_key: Mapped[str]
+    name: Mapped[str] = mapped_column(EncryptedJson)
+    sha256: Mapped[str]
+    size_bytes: Mapped[int]
+    touched_at: Mapped[datetime]
+
+
+class UploadChunk(Base):
+    """One piece that has arrived and lies in the store under `store_key`."""
+
+    __tablename__ = "upload_chunk"
+
+    upload_id: Mapped[UUID] = mapped_column(ForeignKey("upload.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    store_key: Mapped[str]

@@ -36,6 +36,13 @@ class FileStore(Protocol):
         """Quiet when it is gone already."""
         ...
 
+    def renew(self, key: str) -> bool:
+        """Wraps its data key anew under the first key of the vault; False when that had been done. Raises NotFound.
+
+        What is read meanwhile is whole: the old bytes or the new ones.
+        """
+        ...
+
     def sealed(self, key: str) -> bytes:
         """As it lies there, for a backup: nobody who copies it can read it. Raises NotFound."""
         ...

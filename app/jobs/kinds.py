@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 class JobRequest(BaseModel):
     """Something to be done later (ジョブ). Jobs of a lower `priority` number go first, money before mail.
 
-    A job that is not `retried` comes by itself every minute: its next time is its next try.
+    A job that is not `retried` comes by itself every few minutes: its next time is its next try.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,13 +49,26 @@ class SweepDrafts(JobRequest):
     kind: Literal["sweep_drafts"] = "sweep_drafts"
 
 
+class ScanWaiting(JobRequest):
+    """Have the virus scanner look at what came while it was silent."""
+
+    retried: ClassVar[bool] = False
+    kind: Literal["scan_waiting"] = "scan_waiting"
+
+
 class RemindUnpaid(JobRequest):
     priority: ClassVar[int] = 9
     kind: Literal["remind_unpaid"] = "remind_unpaid"
 
 
 Job = Annotated[
-    DeliverNotice | RenderDecisionNotice | CheckPayments | CheckOnePayment | SweepDrafts | RemindUnpaid,
+    DeliverNotice
+    | RenderDecisionNotice
+    | CheckPayments
+    | CheckOnePayment
+    | SweepDrafts
+    | ScanWaiting
+    | RemindUnpaid,
     Field(discriminator="kind"),
 ]
 JOB: TypeAdapter[Job] = TypeAdapter(Job)

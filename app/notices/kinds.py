@@ -15,6 +15,7 @@ class NoticeKind(StrEnum):
     DRAFT_EXPIRING = "draft_expiring"
     WITHDRAWN = "withdrawn"
     HANDED_OVER = "handed_over"
+    FILE_INFECTED = "file_infected"
     TRANSFERRED = "transferred"
 
 

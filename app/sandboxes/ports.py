@@ -13,7 +13,7 @@ from app.settings import Settings
 
 @dataclass(frozen=True)
 class Ports:
-    """The service has `first`; card reader, payments, mailbox and SMTP follow it."""
+    """The service has `first`; card reader, payments, mailbox, SMTP and virus scanner follow it."""
 
     first: int
 
@@ -32,6 +32,10 @@ class Ports:
     @property
     def smtp(self) -> int:
         return self.first + 4
+
+    @property
+    def scanner(self) -> int:
+        return self.first + 5
 
 
 def rehearsal_apps(settings: Settings, ports: Ports) -> dict[int, Any]:

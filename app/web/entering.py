@@ -120,8 +120,9 @@ def keep_words(request: Request, form: PostedForm, subject_digest: str) -> bool:
 
 
 def _is_worth_keeping(request: Request, policy: Policy) -> bool:
-    """Not 「サインアウト」 and other forms that are open to all, and never a password."""
-    return policy.audience is not Audience.PUBLIC and "password" not in request.url.path
+    """Not 「サインアウト」 and other forms that are open to all, no piece of a photo, and never a password."""
+    unkept = ("password", "/uploads/")
+    return policy.audience is not Audience.PUBLIC and not any(each in request.url.path for each in unkept)
 
 
 def _after(visit: Visit) -> None:

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_damage_is_reported_without_scripts(visiting: Visiting) -> None:
-    """Must catch: a step that only a script can leave, such as the search for a place by its postcode."""
+    """I-59h. Must catch: a step that only a script can leave, such as the search for a place by its postcode."""
     resident = visiting(java_script_enabled=False)
     journeys.reports_damage(resident)
     assert resident.heading == "申請が届きました"

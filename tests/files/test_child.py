@@ -44,7 +44,7 @@ def test_a_child_that_died_in_the_middle_made_nothing(said: bytes) -> None:
 
 
 def test_a_file_that_needs_too_much_memory_is_refused(limits: FileLimits) -> None:
-    """Must catch: a child without a limit of memory."""
+    """I-09. Must catch: a child without a limit of memory."""
     content = corpus.png_of_zeros(7_000, 7_000)
     with pytest.raises(FileRefused) as refused:
         sanitise(FileKind.PNG, content, replace(limits, child_bytes=64 * MEGABYTE))
@@ -55,7 +55,7 @@ def test_a_file_that_needs_too_much_memory_is_refused(limits: FileLimits) -> Non
 def test_a_file_that_takes_too_long_is_refused(
     sleeping: bool, limits: FileLimits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Must catch: a child that nobody stops, which would keep all others waiting."""
+    """I-09. Must catch: a child that nobody stops, which would keep all others waiting."""
     program = "import time, sys; sys.stdin.buffer.read(); time.sleep(600)" if sleeping else "while True: pass"
     monkeypatch.setattr(images, "CHILD", ("-c", program))
     with pytest.raises(FileRefused) as refused:

@@ -68,7 +68,7 @@ def test_a_question_for_photos_takes_no_papers(limits: FileLimits) -> None:
 
 
 def test_sizes_are_taken_up_to_the_limit_and_not_beyond(limits: FileLimits) -> None:
-    """Must catch: >= for >, megabytes of a million bytes."""
+    """I-57. Must catch: >= for >, megabytes of a million bytes."""
     check_size(1, limits)
     check_size(20 * 1024 * 1024, limits)
     with pytest.raises(FileRefused, match="中身がありません"):

@@ -38,7 +38,7 @@ from app.files.names import LONGEST, cleaned_name, default_name, name_of_copy
     ],
 )
 def test_a_name_keeps_what_is_harmless(sent: str, kept: str) -> None:
-    """Must catch: splitting on one kind of slash, trusting the extension, NFC over names of people."""
+    """I-59. Must catch: splitting on one kind of slash, trusting the extension, NFC over names of people."""
     assert cleaned_name(sent, FileKind.JPEG) == kept
 
 

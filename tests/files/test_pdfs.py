@@ -59,7 +59,7 @@ def test_a_harmless_pdf_keeps_its_pages(limits: FileLimits) -> None:
 
 
 def test_nothing_that_acts_is_left_in_the_copy(limits: FileLimits) -> None:
-    """Must catch: leaving out any one of OpenAction, AA, annotations, names, attachments, forms."""
+    """I-59d. Must catch: leaving out any one of OpenAction, AA, annotations, names, attachments, forms."""
     given = corpus.pdf_that_acts()
     assert len(keys_in(given) & ACTS) >= 9
     made = sanitise(FileKind.PDF, given, limits)

@@ -51,6 +51,7 @@ def refusal_of(kind: FileKind, content: bytes, limits: FileLimits) -> Message:
 def test_every_kind_becomes_a_jpeg_of_bounded_size(
     kind: FileKind, content: bytes, limits: FileLimits
 ) -> None:
+    """I-59c. Must catch: a kind that is only known by its name; a copy as large as what was sent."""
     made = sanitise(kind, content, limits)
     copy, thumbnail = picture_in(made.copy), picture_in(made.thumbnail)
     assert (made.media_type, copy.format, copy.mode) == ("image/jpeg", "JPEG", "RGB")
@@ -78,7 +79,7 @@ def test_a_small_picture_is_not_blown_up(limits: FileLimits) -> None:
 def test_the_picture_stands_as_the_camera_was_held(
     orientation: int, size: tuple[int, int], red_at: tuple[int, int], limits: FileLimits
 ) -> None:
-    """Must catch: stripping the orientation without applying it, turning the other way, turning twice."""
+    """I-59c. Must catch: stripping the orientation without applying it, turning the other way, turning twice."""
     sent = {
         FileKind.JPEG: corpus.photo_that_tells(orientation),
         FileKind.HEIC: corpus.iphone_photo(orientation),
@@ -95,7 +96,7 @@ def test_the_picture_stands_as_the_camera_was_held(
     ids=["profile", "comment", "heic"],
 )
 def test_neither_copy_nor_thumbnail_tells_where_when_or_with_what(content: bytes, limits: FileLimits) -> None:
-    """Must catch: passing exif=, xmp=, comment= or icc_profile= on to the copy."""
+    """I-59b. Must catch: passing exif=, xmp=, comment= or icc_profile= on to the copy."""
     kind = FileKind.HEIC if content[4:8] == b"ftyp" else FileKind.JPEG
     assert b"SECRET" in content
     made = sanitise(kind, content, limits)
@@ -130,6 +131,7 @@ def test_colours_are_brought_to_those_of_the_screen(limits: FileLimits) -> None:
 
 
 def test_a_picture_cut_off_is_refused_with_what_to_do(limits: FileLimits) -> None:
+    """I-59c. Must catch: a grey half of a photo taken for the photo."""
     for kind, content in ALL_KINDS:
         said = refusal_of(kind, content[: len(content) * 9 // 10], limits)
         assert said == refusals.BROKEN_PICTURE, kind
@@ -149,13 +151,14 @@ def test_a_file_that_only_begins_like_a_picture_is_refused(limits: FileLimits) -
 
 
 def test_what_hangs_on_a_picture_does_not_reach_the_copy(limits: FileLimits) -> None:
+    """I-59. Must catch: bytes behind the end of a picture carried on."""
     made = sanitise(FileKind.JPEG, corpus.photo() + corpus.ARCHIVE + corpus.HTML, limits)
     assert b"<script>" not in made.copy
     assert b"PK\x03\x04" not in made.copy
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(limits: FileLimits) -> None:
-    """Must catch: decoding before looking at the size that the file itself claims."""
+    """I-58. Must catch: decoding before looking at the size that the file itself claims."""
     assert refusal_of(FileKind.PNG, corpus.png_bomb(), limits) == refusals.TOO_MANY_PIXELS
 
 

@@ -39,7 +39,7 @@ def shelf(store: LocalDisk) -> Shelf:
 
 
 def test_a_download_is_an_attachment_in_which_nothing_runs(shelf: Shelf) -> None:
-    """Must catch: any header left out, and the type of the original on the bytes of the copy."""
+    """I-59. Must catch: any header left out, and the type of the original on the bytes of the copy."""
     assert download_headers(shelf.file()) == {
         "Content-Type": "image/jpeg",
         "Content-Disposition": "attachment; filename=\"file.jpg\"; filename*=UTF-8''%E5%B1%8B%E6%A0%B9.jpg",
@@ -74,7 +74,7 @@ def test_no_name_breaks_out_of_its_header(shelf: Shelf, name: str) -> None:
 
 
 def test_nobody_opens_what_no_scanner_has_seen(shelf: Shelf) -> None:
-    """Must catch: treating a scan that has not happened as one that found nothing."""
+    """I-59d. Must catch: treating a scan that has not happened as one that found nothing."""
     waiting = shelf.file(ScanState.PENDING)
     for open_it in (open_copy, open_original):
         with pytest.raises(Conflict, match="検査を待っています"):

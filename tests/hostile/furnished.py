@@ -58,6 +58,9 @@ class Furnished:
             "number": number,
             "reference_number": number,
             "file_id": self.file_id,
+            "question_key": "photos",
+            "upload_id": self.file_id,
+            "position": 0,
             "post_id": self.post_id,
             "account_id": self.account_id,
             "key": "certificate_of_residence",
@@ -66,7 +69,12 @@ class Furnished:
 
     def fill_with_nothing(self, address: Address) -> str:
         """The same address with ids and numbers that never were."""
-        ids = {"number": "26-999999-X", "reference_number": "26-999999-X", "step_key": "subject"}
+        ids = {
+            "number": "26-999999-X",
+            "reference_number": "26-999999-X",
+            "step_key": "subject",
+            "position": "0",
+        }
         return re.sub(r"{(\w+)(:\w+)?}", lambda found: ids.get(found[1], str(uuid4())), address.path)
 
 

@@ -63,7 +63,7 @@ def test_a_body_that_hides_its_length_is_too_large_as_well(furnished: Furnished)
 def test_an_upload_that_hides_its_length_is_not_taken(
     world: World, furnished: Furnished, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Must catch: a disk filled by one request; forms of browsers always say how long they are."""
+    """I-57. Must catch: a disk filled by one request; forms of browsers always say how long they are."""
     monkeypatch.setattr(forms, "MOST_UPLOAD_BYTES", 200_000)
     part = b'--x\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\n\r\n'
     headers = {"content-type": "multipart/form-data; boundary=x"}

@@ -86,7 +86,7 @@ def test_one_bad_file_does_not_cost_the_good_one(photos: Place) -> None:
 
 
 def test_more_files_than_one_may_send_at_once(photos: Place) -> None:
-    """Must catch: a limit that is only told after everything has been kept."""
+    """I-59g. Must catch: a limit that is only told after everything has been kept."""
     many = [("photos", (f"{index}.jpg", b"\xff\xd8\xff")) for index in range(25)]
     photos.resident.sends("選んだものを送る", files=many, expected=413)
     assert "20個まで" in photos.resident.text

@@ -48,7 +48,7 @@ def test_a_page_of_the_other_audience_is_not_found(tmp_path: Path, postgres: Pos
         for path in ("/", "/my", "/apply/x/check", "/webhooks/payjp", "/api/v1/procedures"):
             assert client.get(path, follow_redirects=False).status_code == 404
         # Whoever is lost in the office is shown the office's way, not the residents'.
-        assert 'href="/staff/queue"' in client.get("/my").text
+        assert 'href="/staff"' in client.get("/my").text
         assert 'href="/my"' not in client.get("/my").text
 
 

@@ -37,8 +37,8 @@ def arrive(resident: Resident, phone: str = PHONE) -> str:
     return resident.path.split("/")[2]
 
 
-def tell_of_damage(resident: Resident) -> None:
-    """The pages after arrival, up to the photos."""
+def tell_of_damage(resident: Resident, repaired: str = "not_yet") -> None:
+    """The pages after arrival, up to the photos, or to the papers of the repairs."""
     resident.follows("続きを教える")
     day = {
         "damage_date.era": "reiwa",
@@ -57,5 +57,5 @@ def tell_of_damage(resident: Resident) -> None:
     names = {"applicant_kana.family": "やまかわ", "applicant_kana.given": "みどり"}
     head = {"householder_name.family": "ヤマカワ", "householder_name.given": "ミドリ"}
     resident.sends("次へ", {**names, **head, "household_count": "2", "applicant_email": "mail@example.jp"})
-    resident.sends("次へ", {"repaired": "not_yet", "self_judge": "no"})
-    assert resident.path.endswith("/steps/photos")
+    resident.sends("次へ", {"repaired": repaired, "self_judge": "no"})
+    assert resident.path.endswith(("/steps/photos", "/steps/repair_papers"))

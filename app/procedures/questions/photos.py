@@ -1,5 +1,6 @@
 """Photos and papers: received beforehand, the answer is the list of what arrived."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field
@@ -9,6 +10,13 @@ from app.procedures.questions.base import Answer, Boxes, Given, Misread, Questio
 from app.procedures.wording import Wording, counted
 
 SHEETS = Wording(ja="枚", easy="まい")
+
+_KEPT = ("id", "name", "sha256", "bytes")
+
+
+def answer_of(file: Mapping[str, Any]) -> dict[str, Any]:
+    """What an answer keeps of a file; the rest may change after it was given."""
+    return {key: file[key] for key in _KEPT}
 
 
 class PhotosQuestion(QuestionBase):
@@ -21,7 +29,7 @@ class PhotosQuestion(QuestionBase):
     required: bool = False
 
     def read(self, given: Given, at: str) -> Answer | None:
-        received = [dict(file) for file in given.attached.get(self.key, ())]
+        received = [answer_of(file) for file in given.attached.get(self.key, ())]
         if received and len(received) < self.least:
             raise Misread(noted("{name}は{least}枚以上、入れてください。", least=self.least))
         if len(received) > self.most:
@@ -35,7 +43,7 @@ class PhotosQuestion(QuestionBase):
         return counted(str(len(answer)), SHEETS, language) if answer else ""
 
     def answer_schema(self) -> dict[str, Any]:
-        file = {"type": "object", "required": ["id", "name", "sha256", "bytes"]}
+        file = {"type": "object", "required": list(_KEPT)}
         return {"type": "array", "items": file, "maxItems": self.most}
 
     def missing(self) -> Message:

@@ -14,6 +14,7 @@ from app.applications.queries import get_by_number
 from app.auth.identity import Guest, Resident
 from app.clock import japan_date
 from app.errors import NotFound
+from app.files.models import ScanState
 from app.files.queries import list_files_of
 from app.municipality.offering import Contact
 from app.procedures.context import Context
@@ -65,7 +66,7 @@ class Case:
 
     @cached_property
     def files(self) -> Attached:
-        """Question key → files as an answer holds them."""
+        """Question key → files as an answer holds them, and whether they had to be shut away since."""
         if not any(isinstance(each, PhotosQuestion) for each in self.procedure.questions.values()):
             return {}
         found: dict[str, list[Mapping[str, Any]]] = {}
@@ -75,6 +76,7 @@ class Case:
                 "name": file.display_name,
                 "sha256": file.sha256,
                 "bytes": file.size_bytes,
+                "is_infected": file.scan_state is ScanState.INFECTED,
             }
             found.setdefault(file.question_key, []).append(entry)
         return found

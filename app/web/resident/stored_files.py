@@ -7,15 +7,19 @@ from typing import Any
 
 @dataclass(frozen=True)
 class StoredView:
-    """`size` as text: 1.2MB."""
+    """`size` as text: 1.2MB. `is_infected`: a virus was found after it had been taken, and nobody opens it."""
 
     id: str
     name: str
     size: str
+    is_infected: bool = False
 
 
 def stored_views(files: Iterable[Mapping[str, Any]]) -> tuple[StoredView, ...]:
-    return tuple(StoredView(file["id"], file["name"], _size(file["bytes"])) for file in files)
+    return tuple(
+        StoredView(file["id"], file["name"], _size(file["bytes"]), file.get("is_infected", False))
+        for file in files
+    )
 
 
 def _size(size_bytes: int) -> str:

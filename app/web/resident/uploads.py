@@ -14,7 +14,7 @@ from app.files.queries import get_ever
 from app.files.refusals import FileRefused, FileTooLarge
 from app.language import Message, noted
 from app.procedures.definition import Step
-from app.procedures.questions.photos import PhotosQuestion
+from app.procedures.questions.photos import PhotosQuestion, answer_of
 from app.web.policies import APPLICANT
 from app.web.resident.apply import open_step, render_step, save
 from app.web.resident.cases import Case, actor_of, open_case
@@ -77,10 +77,10 @@ def _prepare_all(visit: Visit, step: Step) -> tuple[Prepared, dict[str, Message]
 def _prepare(visit: Visit, upload: UploadFile, question: PhotosQuestion) -> PreparedFile:
     office = visit.office
     incoming = IncomingFile(upload.filename or "", upload.file, upload.content_type or "")
-    return prepare(incoming, _limits(office.limits, question), office.doors.files, office.doors.virus_scan)
+    return prepare(incoming, limits_for(office.limits, question), office.doors.files, office.doors.virus_scan)
 
 
-def _limits(limits: FileLimits, question: PhotosQuestion) -> FileLimits:
+def limits_for(limits: FileLimits, question: PhotosQuestion) -> FileLimits:
     return limits if question.documents else replace(limits, kinds=frozenset(PICTURES))
 
 
@@ -107,16 +107,16 @@ def _write_down(
         drawing = Drawing(case.journey, visit.language, case.sources, visit.form.fields, errors, case.files)
         return render_step(case, step, drawing, status=422)
     if {"upload", "delete_file"} & set(visit.form.fields):
-        _answer_again(case, step)
+        answer_again(case, step)
         return visit.see_other(here)
     return save(case, step, visit.form.fields)
 
 
-def _answer_again(case: Case, step: Step) -> None:
+def answer_again(case: Case, step: Step) -> None:
     """A page that was answered before is answered with what is there now, should nobody press 「次へ」."""
     photos = [question.key for question in step.questions if isinstance(question, PhotosQuestion)]
     answered = [key for key in photos if key in case.application.answers]
-    there = {key: [dict(file) for file in case.files.get(key, ())] or None for key in answered}
+    there = {key: [answer_of(file) for file in case.files.get(key, ())] or None for key in answered}
     save_answers(case.application, there, case.visit.office.town, now=case.visit.now)
 
 

@@ -33,6 +33,7 @@ NOTICE_NAMES: dict[NoticeKind, Message] = {
     NoticeKind.DRAFT_EXPIRING: noted("下書きの期限のお知らせ"),
     NoticeKind.WITHDRAWN: noted("取下げのお知らせ"),
     NoticeKind.HANDED_OVER: noted("お渡しのお知らせ"),
+    NoticeKind.FILE_INFECTED: noted("開けないファイルのお知らせ"),
     NoticeKind.TRANSFERRED: noted("移送のお知らせ"),
 }
 NOTICE_CHIPS: dict[NoticeState, Chip] = {
@@ -42,7 +43,7 @@ NOTICE_CHIPS: dict[NoticeState, Chip] = {
     NoticeState.FAILED: Chip(noted("届いていません"), "danger"),
 }
 SCAN_CHIPS: dict[ScanState, Chip] = {
-    ScanState.PENDING: Chip(noted("検査を待っています"), "warning"),
+    ScanState.PENDING: Chip(noted("検査中"), "warning"),
     ScanState.CLEAN: Chip(noted("検査ずみ"), "success"),
     ScanState.INFECTED: Chip(noted("ウイルスの疑い"), "danger"),
 }

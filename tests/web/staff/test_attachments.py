@@ -61,7 +61,7 @@ def test_what_has_not_been_scanned_stays_shut(desk: Desk) -> None:
     mark(desk, number, ScanState.PENDING)
     officer = desk.officer()
     officer.opens(f"/staff/cases/{number}")
-    assert "検査を待っています" in officer.text
+    assert "検査中" in officer.text
     officer.opens(f"/staff/cases/{number}/files/{file_id}", expected=409)
     officer.opens(f"/staff/cases/{number}/files/{file_id}/view")
     assert officer.page.xpath("//main//img") == []

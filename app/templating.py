@@ -32,6 +32,7 @@ class Site:
     `mode` is standard, large, contrast or dark, empty while the reader has chosen none (the device decides).
     `path` is the path and query to come back to after a change of display, never with personal data.
     `title_prefix` is 「エラー：」 where the page reports errors, else empty.
+    `shared_seconds`: on a terminal of many, how long this session lives unless something is heard; 0 elsewhere.
     """
 
     town_name: str
@@ -45,6 +46,7 @@ class Site:
     form_token: str
     banners: tuple[str, ...]
     title_prefix: str
+    shared_seconds: int = 0
 
     @property
     def phone(self) -> str:

@@ -129,4 +129,9 @@ class Visit:
             form_token=form_tokens.issue(self.office.secret, self.holder),
             banners=self.office.banners,
             title_prefix="エラー：" if has_errors else "",
+            shared_seconds=self._shared_seconds(),
         )
+
+    def _shared_seconds(self) -> int:
+        minutes = self.office.auth.shared_terminal_idle_minutes
+        return minutes * 60 if self.entered.is_shared_terminal else 0

@@ -16,6 +16,7 @@ from app.web.resident import (
     sign_in,
     start_page,
     starting,
+    terminal,
     uploads,
 )
 
@@ -31,6 +32,7 @@ ROUTERS = tuple(
         resume,
         display,
         about,
+        terminal,
         check,
         saving,
         uploads,

@@ -98,7 +98,13 @@ def _is_theirs(visit: Visit, application: Application, phone: str) -> bool:
 def _enter(visit: Visit, application: Application) -> Response:
     """A new session of the same guest: cookies planted before are worth nothing after."""
     visit.end_session()
-    opened = sessions.open_session(visit.session, SessionKind.GUEST, application.owner_id, now=visit.now)
+    opened = sessions.open_session(
+        visit.session,
+        SessionKind.GUEST,
+        application.owner_id,
+        now=visit.now,
+        shared_terminal=visit.cookies.is_shared_terminal,
+    )
     visit.cookies.keep_resident(opened.token)
     if has_waiting(visit, application.owner_id):
         return visit.see_other("/kept")

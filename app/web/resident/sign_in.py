@@ -15,7 +15,7 @@ from app.language import Message
 from app.web.policies import PUBLIC
 from app.web.resident.kept import has_waiting
 from app.web.routing import Pages
-from app.web.security import allow_form_target
+from app.web.security import allow_form_target, forget_in_browser
 from app.web.visits import Visit
 
 pages = Pages()
@@ -61,8 +61,13 @@ def _callback_url(visit: Visit) -> str:
 def come_back(visit: Visit) -> Response:
     office = visit.office
     params = dict(visit.request.query_params)
+    cookies = visit.cookies
     callback = Callback(
-        visit.cookies.sign_in_secret, visit.cookies.resident_token, params, _callback_url(visit)
+        cookies.sign_in_secret,
+        cookies.resident_token,
+        params,
+        _callback_url(visit),
+        cookies.is_shared_terminal,
     )
     method = office.doors.sign_in
     arrival = resident_sign_in.come_back(
@@ -96,10 +101,8 @@ def _next(visit: Visit, arrival: Arrival) -> str:
 @pages.post("/sign-out", PUBLIC)
 def sign_out(visit: Visit) -> Response:
     visit.end_session()
-    visit.cookies.forget("sid", "visit")
-    response = visit.see_other("/")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    visit.cookies.forget_person()
+    return forget_in_browser(visit.see_other("/"))
 
 
 @pages.post("/keep-alive", PUBLIC)

@@ -49,7 +49,10 @@ def _begin(visit: Visit, procedure: Procedure, facts: Facts) -> Response:
             by = Actor(ActorKind.GUEST, visit.who.id)
         else:
             by = Actor(ActorKind.GUEST, new_id())
-            opened = sessions.open_session(session, SessionKind.GUEST, by.id or new_id(), now=visit.now)
+            is_shared = visit.cookies.is_shared_terminal
+            opened = sessions.open_session(
+                session, SessionKind.GUEST, by.id or new_id(), now=visit.now, shared_terminal=is_shared
+            )
             visit.cookies.keep_resident(opened.token)
         draft = start_draft(session, revision, facts, visit.office.town, by=by, now=visit.now)
         draft.language = visit.language

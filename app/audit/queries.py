@@ -1,6 +1,7 @@
 """Reading the audit chain."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,14 @@ def list_by(
     if before is not None:
         found = found.where(AuditEntry.sequence < before)
     return list(session.scalars(found.order_by(AuditEntry.sequence.desc()).limit(limit)))
+
+
+def has_looked(session: Session, actor_id: UUID, subject_id: UUID, *, since: datetime) -> bool:
+    """Whether this person has anything noted about this thing since then."""
+    noted = select(AuditEntry.sequence).where(
+        AuditEntry.actor_id == actor_id, AuditEntry.subject_id == subject_id, AuditEntry.at >= since
+    )
+    return session.scalar(noted.limit(1)) is not None
 
 
 def list_latest(session: Session, *, before: int | None = None, limit: int = 100) -> list[AuditEntry]:

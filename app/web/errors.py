@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import errors
@@ -111,10 +111,12 @@ def _not_an_address(request: Request, _error: Any) -> Response:
 
 
 def _plain(request: Request, error: Any) -> Response:
+    """The framework's own refusals; a 405 says which methods there are (RFC 9110, 15.5.6)."""
     known = {404: errors.NotFound.message, 405: errors.Forbidden.message}
-    return _page(
-        request, error.status_code, Message(known.get(error.status_code, errors.MadoguchiError.message))
-    )
+    message = Message(known.get(error.status_code, errors.MadoguchiError.message))
+    page = _page(request, error.status_code, message)
+    page.headers.update(error.headers or {})
+    return page
 
 
 class LastResort:
@@ -134,8 +136,11 @@ class LastResort:
             await page(scope, receive, send)
 
 
-def _page(request: Request, status: int, message: Message) -> HTMLResponse:
-    """Drawn without the database: it must work when nothing else does."""
+def _page(request: Request, status: int, message: Message) -> Response:
+    """Drawn without the database: it must work when nothing else does. Programs get it as data (RFC 9457)."""
+    if request.url.path.startswith("/api/"):
+        problem = {"status": status, "title": str(TITLES.get(status, TITLES[500])), "detail": str(message)}
+        return JSONResponse(problem, status, media_type="application/problem+json")
     office: Office = request.app.state.office
     cookies = Cookies(request, office.is_https)
     site = Site(

@@ -1,5 +1,5 @@
 """What machines may read."""
 
-from app.web.api import health, procedures
+from app.web.api import document, health, procedures
 
-ROUTERS = (health.pages.router, procedures.pages.router)
+ROUTERS = (health.pages.router, document.pages.router, procedures.pages.router)

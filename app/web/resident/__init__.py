@@ -8,6 +8,7 @@ from app.web.resident import (
     decisions,
     display,
     kept,
+    lookers,
     my_page,
     pay,
     receipts,
@@ -40,6 +41,7 @@ ROUTERS = tuple(
         pay,
         receipts,
         decisions,
+        lookers,
         my_page,
     )
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.applications.drafts import save_answers
+from app.applications.lifecycle import State
 from app.errors import NotFound
 from app.language import Message
 from app.procedures.answers import read_step
@@ -17,7 +18,7 @@ from app.procedures.questions.base import Given
 from app.procedures.questions.photos import PhotosQuestion
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
-from app.web.resident.cases import Case, open_case
+from app.web.resident.cases import Case, note_look, open_case
 from app.web.resident.fields import Boxes, Drawing, FieldView, errors_by_box
 from app.web.resident.redrawing import redraw
 from app.web.routing import Pages
@@ -53,6 +54,7 @@ class StepPage:
 def resume(visit: Visit, application_id: UUID) -> Response:
     """To the first page that is still open, wherever one left off; in a correction to the first that is to be mended."""
     case = open_case(visit, application_id)
+    note_look(case, "draft" if case.application.state is State.DRAFT else "case")
     to_mend = case.journey.steps[:1] if case.journey.only is not None else ()
     return visit.see_other(_next_href(case, case.journey.first_unanswered or next(iter(to_mend), None)))
 

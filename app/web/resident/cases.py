@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from app.applications import drafts
+from app.applications.auditing import seen_by
 from app.applications.known import context_of
 from app.applications.lifecycle import State
 from app.applications.models import Actor, ActorKind, Application
@@ -90,6 +91,12 @@ class Case:
     @property
     def is_open(self) -> bool:
         return self.application.state in {State.DRAFT, State.CORRECTION_REQUESTED, *ALSO_AFTER_ARRIVAL}
+
+
+def note_look(case: Case, what: str) -> None:
+    """The owner's looks are written down like everybody's: they tell when somebody else had the telephone."""
+    by = actor_of(case.visit)
+    case.visit.record_view(seen_by(case.application, by.kind, by.id, now=case.visit.now, what=what))
 
 
 def actor_of(visit: Visit) -> Actor:

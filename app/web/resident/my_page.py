@@ -11,6 +11,7 @@ from app.applications.labels import FULFILMENT_LABELS
 from app.applications.lifecycle import FINAL, Fulfilment, State
 from app.applications.models import Application, Correction
 from app.applications.statuses import Status, happened, is_decided, may_withdraw, status_of
+from app.audit.events import AuditEvent
 from app.auth.identity import Guest
 from app.language import Message, noted
 from app.municipality.offering import Contact
@@ -21,7 +22,7 @@ from app.procedures.publication import get_procedure
 from app.procedures.wording import Wording
 from app.templating import jst
 from app.web.policies import APPLICANT
-from app.web.resident.cases import Case, actor_of, open_by_number
+from app.web.resident.cases import Case, actor_of, note_look, open_by_number
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -47,6 +48,8 @@ class MyPage:
 @pages.get("", APPLICANT)
 def show_list(visit: Visit) -> Response:
     also = visit.who.cases if isinstance(visit.who, Guest) else ()
+    by = actor_of(visit)
+    visit.record_view(AuditEvent(visit.now, by.kind, by.id, "list_own", "application", purpose="own_case"))
     listed = [(each, _listed(visit, each)) for each in queries.list_owned(visit.session, visit.who.id, also)]
     page = MyPage(
         drafts=tuple(row for each, row in listed if each.state is State.DRAFT),
@@ -108,6 +111,7 @@ class CasePage:
 @pages.get("/{number}", APPLICANT)
 def show_case(visit: Visit, number: str, sent: str = "") -> Response:
     case = open_by_number(visit, number)
+    note_look(case, "case")
     application = case.application
     payment = payment_of(visit, application)
     status = status_of(application, payment.state if payment else None)
@@ -180,6 +184,7 @@ class WithdrawPage:
 @pages.get("/{number}/withdraw", APPLICANT)
 def show_withdraw(visit: Visit, number: str) -> Response:
     case = open_by_number(visit, number)
+    note_look(case, "case")
     if not may_withdraw(case.application):
         return visit.see_other(f"/my/{number}")
     page = WithdrawPage(case.procedure.short_title, number, f"/my/{number}/withdraw", f"/my/{number}")

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from app.applications import auditing
 from app.applications.drafts import start_draft
 from app.applications.models import Actor, ActorKind
 from app.auth import sessions
@@ -57,6 +58,7 @@ def _begin(visit: Visit, procedure: Procedure, facts: Facts) -> Response:
         draft = start_draft(session, revision, facts, visit.office.town, by=by, now=visit.now)
         draft.language = visit.language
         prefill_contact(draft, procedure, visit.office.town, visit.now)
+        auditing.note(session, draft, "begin", by, now=visit.now, fields=facts)
         return visit.see_other(f"/apply/{draft.id}")
 
 

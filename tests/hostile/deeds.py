@@ -5,6 +5,9 @@ from typing import Any
 
 from app.applications.lifecycle import Fulfilment, State
 from app.applications.queries import get_by_number
+from app.auth.identity import Role
+from app.auth.staff_accounts import NewStaff, create_account
+from app.database import new_id
 from tests import make
 from tests.hostile.actors import owner_of
 from tests.hostile.furnished import PIN, WHO, Furnished
@@ -24,7 +27,14 @@ class Town:
         self.clerk, self.approver, self.admin = (Clerk(furnished.world.url) for _ in range(3))
         for clerk, login in ((self.clerk, "tanto"), (self.approver, "kessai"), (self.admin, "kanri")):
             clerk.signs_in(login, PASSWORD)
-        self.account = f"/staff/accounts/{furnished.account_id}"
+
+    @property
+    def account(self) -> str:
+        """The page of somebody hired just now: the deeds are done in any order."""
+        with self.world.office.database.write() as session:
+            login = f"hired{new_id().hex[-12:]}"
+            new = NewStaff(login, "新人 はる", PASSWORD, frozenset({Role.CLERK}), frozenset({"jumin"}))
+            return f"/staff/accounts/{create_account(session, new, by=None, now=self.world.clock()).id}"
 
     def case(self, state: State, key: str = make.ALLOWANCE) -> str:
         """Another one, owned by the resident."""
@@ -135,6 +145,19 @@ def comes_to_the_desk(town: Town) -> None:
     auditor.close()
 
 
+def on_account(town: Town, *tails: str) -> None:
+    account = town.account
+    for tail in tails:
+        town.posts(town.admin, account, f"{account}{tail}")
+
+
+def leaves_the_desk(town: Town) -> None:
+    auditor = Clerk(town.world.url)
+    auditor.signs_in("kansa", PASSWORD)
+    town.posts(auditor, "/staff/account", "/staff/sign-out")
+    auditor.close()
+
+
 # Route → who does it how, and what the trail calls it.
 DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /procedures/{key}/start": ("begin", starts),
@@ -175,19 +198,19 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /staff/accounts/new": ("create_account", creates_account),
     "POST /staff/accounts/{account_id}": (
         "change_duties",
-        lambda t: t.posts(t.admin, t.account, t.account),
+        lambda t: on_account(t, ""),
     ),
     "POST /staff/accounts/{account_id}/password": (
         "reset_password",
-        lambda t: t.posts(t.admin, t.account, f"{t.account}/password"),
+        lambda t: on_account(t, "/password"),
     ),
     "POST /staff/accounts/{account_id}/disable": (
         "disable_account",
-        lambda t: t.posts(t.admin, t.account, f"{t.account}/disable"),
+        lambda t: on_account(t, "/disable"),
     ),
     "POST /staff/accounts/{account_id}/enable": (
         "enable_account",
-        lambda t: t.posts(t.admin, t.account, f"{t.account}/enable"),
+        lambda t: on_account(t, "/disable", "/enable"),
     ),
-    "POST /staff/sign-out": ("sign_out", lambda t: t.posts(t.admin, "/staff/account", "/staff/sign-out")),
+    "POST /staff/sign-out": ("sign_out", leaves_the_desk),
 }

@@ -257,12 +257,14 @@ def test_signing_out_empties_the_browser(world: World, furnished: Furnished) -> 
     visitor = Resident(world.url)
     visitor.signs_in("inoue_fumi", "2001")
     visitor.client.follow_redirects = False
-    form = visitor.form("ログアウト")
+    form, token = visitor.form("ログアウト"), str(visitor.client.cookies["sid"])
     answer = visitor.client.post(form.action, data=visitor.fields_of(form))
     assert answer.headers["clear-site-data"] == '"cache", "storage"'
     gone = {morsel.key for morsel in cookies_of(answer) if morsel["max-age"] == "0"}
     assert {"sid", "visit", "signin"} <= gone
     assert "mode" not in gone, "how somebody likes to read stays on their own device"
+    again = httpx.get(f"{world.url}/my", cookies={"sid": token}, follow_redirects=False)
+    assert again.headers["location"].startswith("/sign-in"), "whoever kept the cookie finds it dead"
     clerk = Clerk(world.url)
     clerk.signs_in("tanto", PASSWORD)
     clerk.client.follow_redirects = False

@@ -31,6 +31,7 @@ class Site:
     `path` is the path and query to come back to after a change of display, never with personal data.
     `menu`: address and name of every page that is offered to this member of staff.
     `title_prefix` is 「エラー：」 where the page reports errors, else empty.
+    `shared_seconds`: on a terminal of many, how long this session lives unless something is heard; 0 elsewhere.
     """
 
     town_name: str
@@ -45,6 +46,7 @@ class Site:
     banners: tuple[str, ...]
     title_prefix: str
     menu: tuple[tuple[str, Message], ...] = ()
+    shared_seconds: int = 0
 
     @property
     def phone(self) -> str:

@@ -90,16 +90,25 @@
   });
 
   if (session) {
-    let timer;
-    const wait = () => { timer = setTimeout(() => { session.hidden = false; }, session.dataset.warnAfter * 1000); };
-    find("button", session).addEventListener("click", async () => {
+    const { warnAfter, endsAfter } = session.dataset;
+    let timers = [];
+    let busy = false; // whoever is writing is still there; only a terminal of many has to know
+    const warn = () => { if (endsAfter && busy) keep(); else session.hidden = false; };
+    const wait = () => {
+      timers.forEach(clearTimeout);
+      busy = false;
+      timers = [setTimeout(warn, warnAfter * 1000)];
+      if (endsAfter) timers.push(setTimeout(() => location.replace("/terminal/over"), endsAfter * 1000 + 2000));
+    };
+    const keep = async () => {
       const body = new URLSearchParams(new FormData(session));
       const answer = await fetch(session.action, { method: "POST", body }).catch(() => null);
       if (answer?.status !== 204) return;
       session.hidden = true;
-      clearTimeout(timer);
       wait();
-    });
+    };
+    find("button", session).addEventListener("click", keep);
+    for (const kind of ["input", "pointerdown"]) document.addEventListener(kind, () => { busy = true; }, true);
     wait();
   }
 

@@ -78,7 +78,7 @@ LEVELS = [logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR, logging.C
 @pytest.mark.parametrize("value", CANARY.values(), ids=CANARY)
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_value_of_a_person_gets_through_a_logger(stream: io.StringIO, level: int, value: str) -> None:
-    """Mutation: drop any alternative of `_SHAPES`, or redact the message and not the extras."""
+    """I-76. Mutation: drop any alternative of `_SHAPES`, or redact the message and not the extras."""
     logger = logging.getLogger("app.applications")
     logger.log(level, "could not save %s", value)
     logger.log(level, f"could not save {value}, sorry")  # noqa: G004  # the mistake is the test
@@ -91,7 +91,7 @@ def test_no_value_of_a_person_gets_through_a_logger(stream: io.StringIO, level: 
 
 @pytest.mark.parametrize("value", CANARY.values(), ids=CANARY)
 def test_no_value_of_a_person_gets_through_an_exception(stream: io.StringIO, value: str) -> None:
-    """Mutation: use the traceback of the standard library, which ends with the words of the exception."""
+    """I-76. Mutation: use the traceback of the standard library, which ends with the words of the exception."""
 
     def careless(given: str) -> None:
         local_copy = given * 2

@@ -73,8 +73,8 @@ def get_own(
     session: Session, application_id: UUID, owner_id: UUID, also: frozenset[UUID] = frozenset()
 ) -> Application:
     """The owner's application, or one whose receipt the guest has shown. Raises NotFound for anybody else's."""
-    application = queries.find_application(session, application_id)
-    if application is None or (application.owner_id != owner_id and application.id not in also):
+    application = queries.find_own(session, application_id, owner_id, also)
+    if application is None:
         raise NotFound
     return application
 

@@ -16,12 +16,41 @@ from app.payments.models import Payment
 OPEN_STATES = tuple(state for state in State if state not in FINAL and state is not State.DRAFT)
 
 
-# Put together once: every page of an application begins with it.
-_BY_ID = select(Application).where(Application.id == bindparam("id"))
+# Put together once: every page of an application begins with one of these. Whose it is stands in the question, so
+# that somebody else's case costs what a case costs that never was: the same statement, and nothing to unseal.
+_MINE = or_(
+    Application.owner_id == bindparam("owner_id"), Application.id.in_(bindparam("also", expanding=True))
+)
+_OWN_BY_ID = select(Application).where(Application.id == bindparam("id"), _MINE)
+_OWN_BY_NUMBER = select(Application).where(Application.reference_number == bindparam("number"), _MINE)
+_OF_SECTIONS = select(Application).where(
+    Application.reference_number == bindparam("number"),
+    Application.section.in_(bindparam("sections", expanding=True)),
+)
 
 
-def find_application(session: Session, application_id: UUID) -> Application | None:
-    return session.scalars(_BY_ID, {"id": application_id}).one_or_none()
+def find_own(
+    session: Session, application_id: UUID, owner_id: UUID, also: Collection[UUID] = ()
+) -> Application | None:
+    """`also`: cases of others whose receipts have been shown."""
+    told = {"id": application_id, "owner_id": owner_id, "also": list(also)}
+    return session.scalars(_OWN_BY_ID, told).one_or_none()
+
+
+def find_own_by_number(
+    session: Session, reference_number: str, owner_id: UUID, also: Collection[UUID] = ()
+) -> Application | None:
+    told = {"number": reference_number, "owner_id": owner_id, "also": list(also)}
+    return session.scalars(_OWN_BY_NUMBER, told).one_or_none()
+
+
+def get_of_sections(session: Session, reference_number: str, sections: Collection[str]) -> Application:
+    """Raises NotFound for a case of another section as for one that never was."""
+    told = {"number": reference_number, "sections": sorted(sections)}
+    found = session.scalars(_OF_SECTIONS, told).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def find_by_number(session: Session, reference_number: str) -> Application | None:

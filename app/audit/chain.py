@@ -6,7 +6,7 @@ back, in whole or to a savepoint, leaves no entry and no gap.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import event, insert
@@ -17,6 +17,7 @@ from app.audit.models import AuditEntry
 from app.audit.queries import lock_last
 from app.database import Database
 from app.failpoints import reach
+from app.logs import current_request_id
 
 _WAITING = "audit_events"
 _INSTALLED = "audit_key"
@@ -44,14 +45,15 @@ def install(sessions: sessionmaker[Session], keys: Sequence[bytes]) -> None:
 
 
 def record(session: Session, noted: AuditEvent) -> None:
-    """Notes it with this transaction: both are committed or neither is.
+    """Notes it with this transaction: both are committed or neither is. Carries the id the logs carry meanwhile.
 
     Raises RuntimeError where `install` was forgotten, rather than lose an entry in silence.
     """
     if _INSTALLED not in session.info:
         raise RuntimeError("the audit chain is not installed on this session")
     within = session.get_nested_transaction() or session.get_transaction()
-    session.info.setdefault(_WAITING, []).append(_Waiting(noted, within))
+    said = noted if noted.request_id else replace(noted, request_id=current_request_id())
+    session.info.setdefault(_WAITING, []).append(_Waiting(said, within))
 
 
 def record_view(database: Database, seen: AuditEvent) -> None:

@@ -80,6 +80,14 @@ def list_incidents(session: Session, since: datetime, *, limit: int = 100) -> li
     return list(session.scalars(found.order_by(AuditEntry.sequence.desc()).limit(limit)))
 
 
+def has_looked(session: Session, actor_id: UUID, subject_id: UUID, *, since: datetime) -> bool:
+    """Whether this person has anything noted about this thing since then."""
+    noted = select(AuditEntry.sequence).where(
+        AuditEntry.actor_id == actor_id, AuditEntry.subject_id == subject_id, AuditEntry.at >= since
+    )
+    return session.scalar(noted.limit(1)) is not None
+
+
 def list_latest(session: Session, *, before: int | None = None, limit: int = 100) -> list[AuditEntry]:
     """The whole chain from its end."""
     found = select(AuditEntry)

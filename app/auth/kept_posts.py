@@ -44,10 +44,10 @@ def list_waiting(session: Session, subject_digest: str, *, now: datetime) -> lis
 
 def take(session: Session, post_id: UUID, subject_digest: str, *, now: datetime) -> list[tuple[str, str]]:
     """The fields, once; the stored copy is wiped. Raises NotFound when used, too old or another subject's."""
-    post = session.get(KeptPost, post_id)
-    if post is None or post.fields is None or not _claim(session, post_id, subject_digest, now):
+    if not _claim(session, post_id, subject_digest, now):
         raise NotFound
-    fields = [(name, value) for name, value in post.fields]
+    post = session.get_one(KeptPost, post_id, populate_existing=True)
+    fields = [(name, value) for name, value in post.fields or ()]
     post.fields = None
     return fields
 

@@ -48,12 +48,16 @@ class Entered:
 
 @dataclass(frozen=True)
 class Callback:
-    """What the browser brought back: the two cookies, the query, and the address it was sent to."""
+    """What the browser brought back: the two cookies, the query, and the address it was sent to.
+
+    `shared_terminal`: several people use this browser, so the session is a short one.
+    """
 
     sign_in_cookie: str | None = field(repr=False)
     session_token: str | None = field(repr=False)
     params: Mapping[str, str] = field(repr=False)
     url: str
+    shared_terminal: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ def come_back(
         token = callback.session_token
         previous = sessions.find_session(session, token, settings=settings, now=now) if token else None
         entered = finish(session, method, who, previous=previous, keys=settings.keys, now=now)
+        entered.opened.web_session.shared_terminal |= callback.shared_terminal
     return Arrival(begun.return_to, entered)
 
 

@@ -10,11 +10,15 @@ from app.language import Language
 
 MODES = ("standard", "large", "contrast", "dark")
 YEAR = 365 * 24 * 3600
+STRICT = {"staff"}  # no link from elsewhere leads to a desk
+OF_A_PERSON = ("sid", "visit", "signin")
+OF_TASTE = ("mode", "lang")
+SHARED = "shared"
 
 
 @dataclass
 class Cookies:
-    """Session cookies carry `__Host-` where the service speaks HTTPS, as browsers demand; none holds personal data."""
+    """They carry `__Host-` where the service speaks HTTPS, as browsers demand; none holds personal data."""
 
     request: Request
     is_https: bool
@@ -38,46 +42,62 @@ class Cookies:
 
     @property
     def mode(self) -> str:
-        mode = self.request.cookies.get("mode", "")
+        mode = self._given("mode")
         return mode if mode in MODES else ""
 
     @property
     def language(self) -> Language:
         try:
-            return Language(self.request.cookies.get("lang", "ja"))
+            return Language(self._given("lang") or "ja")
         except ValueError:
             return Language.JAPANESE
 
     def visit_token(self) -> str:
         """Binds the forms of somebody without a session to their browser."""
         if not self._visit:
-            self._visit = self.request.cookies.get(self._name("visit"), "")
+            self._visit = self._given("visit")
         if not self._visit:
             self._visit = secrets.token_urlsafe(24)
-            self._put(self._name("visit"), self._visit, "lax")
+            self._put("visit", self._visit)
         return self._visit
 
     def keep_resident(self, token: str) -> None:
-        self._put(self._name("sid"), token, "lax")
+        self._put("sid", token)
 
     def keep_staff(self, token: str) -> None:
-        self._put(self._name("staff"), token, "strict")
+        self._put("staff", token)
 
     def keep_sign_in(self, secret: str) -> None:
-        self._put(self._name("signin"), secret, "lax", 900)
+        self._put("signin", secret, 900)
 
     def forget(self, *names: str) -> None:
         for name in names:
-            self._put(self._name(name), "", "lax", 0)
+            self._put(name, "", 0)
+
+    @property
+    def is_shared_terminal(self) -> bool:
+        """Whether this browser has been declared one that several people use."""
+        return self._given("terminal") == SHARED
+
+    def keep_terminal(self, *, shared: bool) -> None:
+        self._put("terminal", SHARED if shared else "", YEAR if shared else 0)
+
+    def forget_person(self) -> None:
+        """On a terminal of many, the next person does not even find how the one before liked to read."""
+        self.forget(*OF_A_PERSON, *(OF_TASTE if self.is_shared_terminal else ()))
 
     def keep_display(self, mode: str | None, language: str | None) -> None:
         if mode in (*MODES, ""):
-            self._put("mode", mode or "", "lax", YEAR)
+            self._put("mode", mode or "", YEAR)
         if language in set(Language):
-            self._put("lang", str(language), "lax", YEAR)
+            self._put("lang", str(language), YEAR)
 
-    def _put(self, name: str, value: str, samesite: str, max_age: int | None = None) -> None:
-        self._set.append({"key": name, "value": value, "samesite": samesite, "max_age": max_age})
+    def _given(self, name: str) -> str:
+        return self.request.cookies.get(self._name(name), "")
+
+    def _put(self, name: str, value: str, max_age: int | None = None) -> None:
+        samesite = "strict" if name in STRICT else "lax"
+        self._set.append({"key": self._name(name), "value": value, "samesite": samesite, "max_age": max_age})
 
     def apply(self, response: Response) -> None:
         for cookie in self._set:

@@ -108,9 +108,13 @@ class _Ended(Exception):
 
 
 def keep_words(request: Request, form: PostedForm, subject_digest: str) -> bool:
-    """Stores what was posted, encrypted, for the same person's next sign-in. False when it was too much."""
+    """Stores what was posted, encrypted, for the same person's next sign-in. False when it was too much, or nothing:
+    「ログアウト」 and other buttons without words are not pressed again behind the next door.
+    """
     office: Office = request.app.state.office
     fields = [(name, value) for name, values in form.fields.items() for value in values if name not in UNKEPT]
+    if not fields:
+        return False
     try:
         with office.database.write() as session:
             kept_posts.keep(session, subject_digest, request.url.path, fields, now=office.clock())

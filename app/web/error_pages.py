@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from app.language import Message, noted
 from app.templating import Site
@@ -67,8 +67,11 @@ def _again(request: Request) -> Resend | None:
     return Resend(request.url.path, form.one(TOKEN), fields)
 
 
-def error_page(request: Request, status: int, message: Message, *, may_go_well: bool = False) -> HTMLResponse:
-    """Drawn without the database: it must work when nothing else does."""
+def error_page(request: Request, status: int, message: Message, *, may_go_well: bool = False) -> Response:
+    """Drawn without the database: it must work when nothing else does. Programs get it as data (RFC 9457)."""
+    if request.url.path.startswith("/api/"):
+        problem = {"status": status, "title": str(TITLES.get(status, TITLES[500])), "detail": str(message)}
+        return JSONResponse(problem, status, media_type="application/problem+json")
     office: Office = request.app.state.office
     cookies = Cookies(request, office.is_https)
     site = Site(

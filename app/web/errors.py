@@ -105,10 +105,12 @@ def _not_an_address(request: Request, _error: Any) -> Response:
 
 
 def _plain(request: Request, error: Any) -> Response:
+    """The framework's own refusals; a 405 says which methods there are (RFC 9110, 15.5.6)."""
     known = {404: errors.NotFound.message, 405: errors.Forbidden.message}
-    return error_page(
-        request, error.status_code, Message(known.get(error.status_code, errors.MadoguchiError.message))
-    )
+    message = Message(known.get(error.status_code, errors.MadoguchiError.message))
+    page = error_page(request, error.status_code, message)
+    page.headers.update(error.headers or {})
+    return page
 
 
 class LastResort:

@@ -131,4 +131,9 @@ class Visit:
             banners=self.office.banners,
             title_prefix="エラー：" if has_errors else "",
             menu=menu_of(self.who) if isinstance(self.who, StaffMember) else (),
+            shared_seconds=self._shared_seconds(),
         )
+
+    def _shared_seconds(self) -> int:
+        minutes = self.office.auth.shared_terminal_idle_minutes
+        return minutes * 60 if self.entered.is_shared_terminal else 0

@@ -85,13 +85,13 @@ def test_an_empty_chain_is_whole(audited: Database, anchors: Path) -> None:
     ],
 )
 def test_an_edited_entry_is_found(ten: Database, change: str) -> None:
-    """Mutation: leave any column out of the hash."""
+    """I-71. Mutation: leave any column out of the hash."""
     tamper(ten, f"UPDATE audit_entry SET {change} WHERE sequence = 4")
     assert checked(ten) == Verdict(3, Fault.CHANGED, 4)
 
 
 def test_a_deleted_entry_is_found(ten: Database) -> None:
-    """Mutation: compare the links only; whoever re-links them leaves a gap all the same."""
+    """I-71. Mutation: compare the links only; whoever re-links them leaves a gap all the same."""
     tamper(ten, "DELETE FROM audit_entry WHERE sequence = 4")
     assert checked(ten) == Verdict(3, Fault.MISSING, 4)
 
@@ -115,7 +115,7 @@ def test_a_deleted_entry_with_the_rest_moved_up_is_found(ten: Database) -> None:
 
 @pytest.mark.parametrize("key", [b"", b"a guess"])
 def test_an_entry_inserted_in_the_middle_is_found(ten: Database, key: bytes) -> None:
-    """Mutation: a hash without a key; the forger can compute it."""
+    """I-71. Mutation: a hash without a key; the forger can compute it."""
     tamper(
         ten,
         *(
@@ -134,7 +134,7 @@ def test_an_entry_appended_at_the_end_is_found(ten: Database) -> None:
 
 
 def test_two_entries_that_changed_places_are_found(ten: Database) -> None:
-    """Mutation: leave `sequence` out of the hash and trust the order of the table."""
+    """I-71. Mutation: leave `sequence` out of the hash and trust the order of the table."""
     tamper(
         ten,
         "UPDATE audit_entry SET sequence = 99 WHERE sequence = 4",
@@ -145,7 +145,7 @@ def test_two_entries_that_changed_places_are_found(ten: Database) -> None:
 
 
 def test_entries_cut_from_the_end_are_found_by_the_anchor(ten: Database, anchors: Path) -> None:
-    """Mutation: compare with the last anchor only while its entry is there."""
+    """I-71. Mutation: compare with the last anchor only while its entry is there."""
     tamper(ten, "DELETE FROM audit_entry WHERE sequence > 8")
     assert checked(ten).ok
     assert checked(ten, anchors) == Verdict(8, Fault.CUT_SHORT, 9)
@@ -154,7 +154,7 @@ def test_entries_cut_from_the_end_are_found_by_the_anchor(ten: Database, anchors
 
 
 def test_a_chain_made_anew_with_the_right_key_is_found_by_the_anchor(ten: Database, anchors: Path) -> None:
-    """Mutation: compare the numbers of the anchors and not their hashes."""
+    """I-71. Mutation: compare the numbers of the anchors and not their hashes."""
     tamper(ten, "DELETE FROM audit_entry WHERE sequence >= 5")
     for number in range(5, 12):
         chain.record_view(ten, noted(f"another_{number}"))

@@ -51,13 +51,13 @@ def test_the_door_opens_again_after_a_quarter_of_an_hour(database: Database) -> 
 
 
 def test_guessing_many_keys_from_one_place_ends_too(database: Database) -> None:
-    """Mutation: leave out the count per address."""
+    """I-45. Mutation: leave out the count per address."""
     looked = [fail(database, a_try(key=f"R8-{number:05}")) for number in range(PER_ADDRESS + 10)]
     assert sum(looked) == PER_ADDRESS
 
 
 def test_guessing_one_key_from_many_places_gives_each_place_one_guess(database: Database) -> None:
-    """Mutation: leave out the count per key; a thousand machines then have five thousand guesses."""
+    """I-45. Mutation: leave out the count per key; a thousand machines then have five thousand guesses."""
     for number in range(PER_KEY // PER_KEY_AND_ADDRESS):
         for _ in range(PER_KEY_AND_ADDRESS):
             assert fail(database, a_try(address=f"192.0.2.{number}"))
@@ -66,7 +66,7 @@ def test_guessing_one_key_from_many_places_gives_each_place_one_guess(database: 
 
 
 def test_an_attack_from_elsewhere_never_locks_the_resident_out(database: Database) -> None:
-    """Mutation: refuse the key as such once it is attacked."""
+    """I-45. Mutation: refuse the key as such once it is attacked."""
     for hour in range(4):
         now = NOW + hour * WINDOW / 3
         for number in range(60):

@@ -79,7 +79,7 @@ def test_a_partly_known_date_of_birth_and_an_unknown_sex_are_told_as_such(world:
 
 
 def test_three_wrong_pins_lock_the_card_even_for_the_right_one(world: CardWorld) -> None:
-    """Mutation: compare before counting, or forget the count between requests."""
+    """I-46. Mutation: compare before counting, or forget the count between requests."""
     pages = [world.enter("9999") for _ in range(3)]
     assert [status for status, _, _ in pages] == [422] * 3
     assert "あと2回" in pages[0][1]
@@ -92,7 +92,7 @@ def test_three_wrong_pins_lock_the_card_even_for_the_right_one(world: CardWorld)
 
 
 def test_one_request_is_one_try(world: CardWorld) -> None:
-    """Mutation: try again by itself after a failure."""
+    """I-46. Mutation: try again by itself after a failure."""
     world.enter("9999")
     assert Reader(world.setting.memory).tries_left(rei(world)) == 2
 

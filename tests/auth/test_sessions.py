@@ -46,14 +46,14 @@ def keep_touching(database: Database, one: sessions.Opened, until: timedelta) ->
 def test_a_session_ends_when_nothing_is_heard_for_its_time(
     database: Database, kind: SessionKind, shared: bool, minutes: int
 ) -> None:
-    """Mutation: any other number, or `<=` for `<` at the end."""
+    """I-47. Mutation: any other number, or `<=` for `<` at the end."""
     one = opened(database, kind, shared=shared)
     assert is_alive(database, one, minutes * MINUTE - timedelta(seconds=1))
     assert not is_alive(database, one, minutes * MINUTE)
 
 
 def test_a_staff_session_ends_after_twelve_hours_of_work(database: Database) -> None:
-    """Mutation: leave out the absolute limit."""
+    """I-47. Mutation: leave out the absolute limit."""
     one = opened(database, SessionKind.STAFF)
     keep_touching(database, one, timedelta(hours=12))
     assert is_alive(database, one, timedelta(hours=12) - MINUTE)

@@ -78,7 +78,7 @@ def test_nobody_changes_their_own_duties(database: Database) -> None:
 
 
 def test_disabling_ends_every_session_at_once(database: Database, clerk: StaffAccount) -> None:
-    """Mutation: only set `disabled_at`."""
+    """I-47. Mutation: only set `disabled_at`."""
     with database.write() as session:
         for _ in range(3):
             sessions.open_session(session, SessionKind.STAFF, clerk.id, now=NOW)
@@ -103,7 +103,7 @@ def test_a_reset_password_is_a_first_password_again(database: Database, clerk: S
 
 
 def test_a_new_password_of_ones_own_ends_the_other_sessions(database: Database, clerk: StaffAccount) -> None:
-    """Mutation: keep the others; whoever stole one of them stays in."""
+    """I-47. Mutation: keep the others; whoever stole one of them stays in."""
     with database.write() as session:
         mine = sessions.open_session(session, SessionKind.STAFF, clerk.id, now=NOW).web_session
         sessions.open_session(session, SessionKind.STAFF, clerk.id, now=NOW)

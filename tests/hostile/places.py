@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -38,13 +38,14 @@ WALKS = 300
 
 @dataclass
 class Place:
-    """A page that can be visited, and the resident whose draft it is."""
+    """A page that can be visited, and the resident whose draft it is. `valid`: a form that it takes."""
 
     world: World
     resident: Resident
     application_id: UUID
     procedure: Procedure
     step: Step
+    valid: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def path(self) -> str:

@@ -48,7 +48,7 @@ def sends_everywhere(furnished: Furnished, token: str | None, sender: Resident |
     "forged", ["", "x", "A" * 64, "あ", None], ids=["empty", "short", "long", "kana", "none"]
 )
 def test_a_forged_token_opens_no_form(furnished: Furnished, who: str, forged: str | None) -> None:
-    """Must catch: one POST that does not look at the token."""
+    """I-44. Must catch: one POST that does not look at the token."""
     before = contents(furnished.world, but=MAY_CHANGE)
     statuses = sends_everywhere(furnished, forged, getattr(furnished, who))
     assert {path: status for path, status in statuses.items() if status != 403} == {}

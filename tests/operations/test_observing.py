@@ -63,7 +63,7 @@ def requests(client: TestClient, route: str, status: int, method: str = "GET") -
 
 
 def test_requests_are_counted_by_template_and_status(client: TestClient) -> None:
-    """I-87. Must catch: the number of a case as a label, which a thousand people may read, and which never ends."""
+    """I-87b. Must catch: the number of a case as a label, which a thousand people may read, and which never ends."""
     before = requests(client, "/my/{number}/receipt", 303), requests(client, "none", 404)
     client.get("/my/R8-000123-4/receipt", follow_redirects=False)
     client.get("/my/R8-000124-7/receipt", follow_redirects=False)
@@ -82,14 +82,14 @@ def test_a_made_up_method_makes_no_label_of_its_own(client: TestClient) -> None:
 
 
 def test_the_figures_are_for_those_who_know_the_token(client: TestClient) -> None:
-    """I-87. Must catch: figures of the town in the hands of whoever asks."""
+    """I-87b. Must catch: figures of the town in the hands of whoever asks."""
     for told in ("", "Bearer ", f"Bearer {TOKEN}x", f"Basic {TOKEN}", TOKEN, "Bearer ü"):
         assert client.get("/metrics", headers={"Authorization": told.encode()}).status_code == 404
     assert client.get("/metrics").status_code == 404
 
 
 def test_without_a_token_there_is_no_such_page(tmp_path: Path) -> None:
-    """I-87. Must catch: an empty token that opens the page to an empty proof."""
+    """I-87b. Must catch: an empty token that opens the page to an empty proof."""
     with TestClient(a_furnished_app(tmp_path), base_url=URL) as client:
         assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
         assert client.get("/metrics").headers["content-type"].startswith("text/html")
@@ -182,7 +182,7 @@ def test_every_answer_carries_its_own_id(client: TestClient) -> None:
 def test_each_request_is_one_line_without_its_number(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """I-87. Must catch: a path with a case's number, or a question mark and what follows, in the access log."""
+    """I-87b. Must catch: a path with a case's number, or a question mark and what follows, in the access log."""
     with caplog.at_level(logging.INFO, "app.access"):
         answer = client.get("/my/R8-000123-4?phone=09012345678", follow_redirects=False)
     (record,) = [each for each in caplog.records if each.name == "app.access"]

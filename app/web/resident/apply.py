@@ -21,7 +21,7 @@ from app.procedures.questions.photos import PhotosQuestion
 from app.procedures.row_boxes import realigned_boxes
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
-from app.web.resident.cases import Case, open_case
+from app.web.resident.cases import Case, note_look, open_case
 from app.web.resident.field_views import Boxes, FieldView
 from app.web.resident.fields import Drawing, errors_by_box
 from app.web.resident.redrawing import redraw
@@ -56,6 +56,7 @@ class StepPage:
 def resume(visit: Visit, application_id: UUID) -> Response:
     """To the first page that is still open, wherever one left off; in a correction to the first that is to be mended."""
     case = open_case(visit, application_id)
+    note_look(case, "draft" if case.application.state is State.DRAFT else "case")
     to_mend = case.journey.steps[:1] if case.journey.only is not None else ()
     return visit.see_other(_next_href(case, case.journey.first_unanswered or next(iter(to_mend), None)))
 

@@ -7,10 +7,11 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from app.applications import drafts
+from app.applications.auditing import seen_by
 from app.applications.known import context_of
 from app.applications.lifecycle import State
 from app.applications.models import Actor, ActorKind, Application
-from app.applications.queries import get_by_number
+from app.applications.queries import find_own_by_number
 from app.auth.identity import Guest, Resident
 from app.clock import japan_date
 from app.errors import NotFound
@@ -103,6 +104,12 @@ class Case:
         return self.application.state in {State.DRAFT, State.CORRECTION_REQUESTED, *ALSO_AFTER_ARRIVAL}
 
 
+def note_look(case: Case, what: str) -> None:
+    """The owner's looks are written down like everybody's: they tell when somebody else had the telephone."""
+    by = actor_of(case.visit)
+    case.visit.record_view(seen_by(case.application, by.kind, by.id, now=case.visit.now, what=what))
+
+
 def actor_of(visit: Visit) -> Actor:
     match visit.who:
         case Resident(id=id):
@@ -114,16 +121,23 @@ def actor_of(visit: Visit) -> Actor:
 
 def open_case(visit: Visit, application_id: UUID) -> Case:
     """Raises NotFound for what is not one's own: that it exists is nobody else's business."""
-    owner = actor_of(visit)
-    also = visit.who.cases if isinstance(visit.who, Guest) else frozenset()
-    application = drafts.get_own(visit.session, application_id, owner.id or application_id, also)
-    return _case(visit, application)
+    return _case(visit, drafts.get_own(visit.session, application_id, *_owner(visit)))
 
 
 def open_by_number(visit: Visit, number: str) -> Case:
     """The same by 受付番号, which is no secret and opens nothing by itself."""
-    found = get_by_number(visit.session, number)
-    return open_case(visit, found.id)
+    found = find_own_by_number(visit.session, number, *_owner(visit))
+    if found is None:
+        raise NotFound
+    return _case(visit, found)
+
+
+def _owner(visit: Visit) -> tuple[UUID, frozenset[UUID]]:
+    """Who is asking, and which receipts of others they have shown."""
+    owner = actor_of(visit)
+    if owner.id is None:
+        raise NotFound
+    return owner.id, visit.who.cases if isinstance(visit.who, Guest) else frozenset()
 
 
 def _case(visit: Visit, application: Application) -> Case:

@@ -5,7 +5,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from app.applications.auditing import seen_by
 from app.applications.decision_words import appeal_of, document_name
 from app.applications.labels import STATE_LABELS
 from app.applications.models import Decision
@@ -14,7 +13,7 @@ from app.clock import japan_date
 from app.errors import NotFound
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
-from app.web.resident.cases import Case, actor_of, open_by_number
+from app.web.resident.cases import Case, note_look, open_by_number
 from app.web.resident.receipts import pdf_response
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -49,8 +48,7 @@ def _decision(case: Case) -> Decision:
 def show_decision(visit: Visit, number: str) -> Response:
     case = open_by_number(visit, number)
     decision = _decision(case)
-    by = actor_of(visit)
-    visit.record_view(seen_by(case.application, by.kind, by.id, now=visit.now, what="decision"))
+    note_look(case, "decision")
     page = DecisionPage(
         title=case.procedure.title,
         number=number,
@@ -74,6 +72,5 @@ def send_decision(visit: Visit, number: str) -> Response:
     decision = _decision(case)
     if decision.document_key is None:
         raise NotFound
-    by = actor_of(visit)
-    visit.record_view(seen_by(case.application, by.kind, by.id, now=visit.now, what="decision_document"))
+    note_look(case, "decision_document")
     return pdf_response(visit.office.doors.files.open(decision.document_key), f"decision-{number}.pdf")

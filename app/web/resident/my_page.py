@@ -11,6 +11,7 @@ from app.applications.labels import FULFILMENT_LABELS
 from app.applications.lifecycle import FINAL, Fulfilment, State
 from app.applications.models import Application, Correction
 from app.applications.statuses import Status, happened, is_decided, may_withdraw, status_of, transferred_to
+from app.audit.events import AuditEvent
 from app.auth.identity import Guest
 from app.clock import japan_date
 from app.japan.spoken import Moment
@@ -22,7 +23,7 @@ from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
-from app.web.resident.cases import Case, open_by_number
+from app.web.resident.cases import Case, actor_of, note_look, open_by_number
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -48,6 +49,8 @@ class MyPage:
 @pages.get("", APPLICANT)
 def show_list(visit: Visit) -> Response:
     also = visit.who.cases if isinstance(visit.who, Guest) else ()
+    by = actor_of(visit)
+    visit.record_view(AuditEvent(visit.now, by.kind, by.id, "list_own", "application", purpose="own_case"))
     listed = [(each, _listed(visit, each)) for each in queries.list_owned(visit.session, visit.who.id, also)]
     page = MyPage(
         drafts=tuple(row for each, row in listed if each.state is State.DRAFT),
@@ -112,6 +115,7 @@ class CasePage:
 @pages.get("/{number}", APPLICANT)
 def show_case(visit: Visit, number: str, sent: str = "") -> Response:
     case = open_by_number(visit, number)
+    note_look(case, "case")
     application = case.application
     payment = payment_of(visit, application)
     status = _status_of(visit, application, payment)

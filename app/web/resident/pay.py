@@ -12,7 +12,7 @@ from app.payments.lifecycle import PaymentState
 from app.payments.models import Payment
 from app.procedures.definition import Procedure
 from app.web.policies import APPLICANT
-from app.web.resident.cases import open_by_number
+from app.web.resident.cases import note_look, open_by_number
 from app.web.resident.fee_words import priced
 from app.web.resident.my_page import payment_of
 from app.web.routing import Pages
@@ -53,6 +53,7 @@ def show_pay(visit: Visit, number: str, returned: str = "", left: str = "") -> R
     payment = payment_of(visit, case.application)
     if payment is None:
         raise NotFound
+    note_look(case, "payment")
     page = _page(case.procedure, number, payment, returned=bool(returned), left=bool(left))
     response = visit.render(
         "resident/my/show_pay.html", page, block="state", section_phone=case.contact.phone
@@ -100,7 +101,9 @@ def confirm(visit: Visit, number: str) -> Response:
 def _payment_id(visit: Visit, number: str) -> UUID:
     with visit.office.database.read() as session:
         visit.opened = session
-        payment_id = open_by_number(visit, number).application.payment_id
+        case = open_by_number(visit, number)
+        payment_id = case.application.payment_id
+        note_look(case, "payment")
         visit.opened = None
     if payment_id is None:
         raise NotFound

@@ -16,7 +16,7 @@ from app.payments.labels import STATE_LABELS
 from app.payments.models import Payment
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
-from app.web.resident.cases import Case, open_by_number
+from app.web.resident.cases import Case, note_look, open_by_number
 from app.web.resident.my_page import payment_of
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -46,6 +46,7 @@ class ReceiptPage:
 @pages.get("/receipt", APPLICANT)
 def show_receipt(visit: Visit, number: str) -> Response:
     case = open_by_number(visit, number)
+    note_look(case, "receipt")
     application = case.application
     payment = payment_of(visit, application)
     unpaid = payment is not None and payment.is_owed
@@ -71,6 +72,7 @@ def show_receipt(visit: Visit, number: str) -> Response:
 @pages.get("/receipt.pdf", APPLICANT)
 def send_receipt(visit: Visit, number: str) -> Response:
     case = open_by_number(visit, number)
+    note_look(case, "receipt")
     town = visit.office.town
     fee = _fee_text(payment_of(visit, case.application))
     receipt = receipt_of(case.application, case.procedure, town, fee=fee, public_url=visit.office.public_url)
@@ -83,6 +85,7 @@ def send_receipt(visit: Visit, number: str) -> Response:
 def send_copy(visit: Visit, number: str) -> Response:
     """Everything that was sent last."""
     case = open_by_number(visit, number)
+    note_look(case, "copy")
     copy = copy_of(case.application, case.procedure, visit.office.town, len(case.application.versions))
     return pdf_response(_made_whole(visit, case, lambda: render(copy).pdf), f"copy-{number}.pdf")
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
-from app.applications.models import ActorKind, Application
+from app.applications import auditing
+from app.applications.models import Actor, ActorKind, Application
 from app.applications.queries import find_by_number, find_by_resume_code
+from app.audit.chain import record
+from app.audit.events import AuditEvent
 from app.auth import sessions
 from app.auth.attempts import check_allowed, record_failure, record_success, try_of
 from app.auth.models import Scope, SessionKind
@@ -50,6 +53,9 @@ def resume(visit: Visit) -> Response:
     application = _find(visit, code)
     if application is None or not _is_theirs(visit, application, phone):
         record_failure(visit.session, tried, now=visit.now)
+        record(
+            visit.session, AuditEvent(visit.now, "anonymous", None, "open_by_number_failed", "application")
+        )
         return _again(visit, {"code": NOT_FOUND})
     record_success(visit.session, tried)
     return _enter(visit, application)
@@ -97,8 +103,16 @@ def _is_theirs(visit: Visit, application: Application, phone: str) -> bool:
 
 def _enter(visit: Visit, application: Application) -> Response:
     """A new session of the same guest: cookies planted before are worth nothing after."""
+    by = Actor(ActorKind.GUEST, application.owner_id)
+    auditing.note(visit.session, application, "open_by_number", by, now=visit.now)
     visit.end_session()
-    opened = sessions.open_session(visit.session, SessionKind.GUEST, application.owner_id, now=visit.now)
+    opened = sessions.open_session(
+        visit.session,
+        SessionKind.GUEST,
+        application.owner_id,
+        now=visit.now,
+        shared_terminal=visit.cookies.is_shared_terminal,
+    )
     visit.cookies.keep_resident(opened.token)
     if has_waiting(visit, application.owner_id):
         return visit.see_other("/kept")

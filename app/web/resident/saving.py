@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
-from app.web.resident.cases import open_case
+from app.web.resident.cases import note_look, open_case
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -29,6 +29,7 @@ class SavedPage:
 @pages.get("/saved", APPLICANT)
 def show_saved(visit: Visit, application_id: UUID) -> Response:
     case = open_case(visit, application_id)
+    note_look(case, "draft")
     page = SavedPage(
         procedure_title=case.procedure.short_title,
         resume_code=case.resume_code,

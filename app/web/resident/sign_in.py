@@ -1,11 +1,14 @@
 """Signing in with the card, coming back, and leaving."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from starlette.responses import Response
 
 from app.applications import drafts
 from app.applications.models import Actor, ActorKind
+from app.audit.chain import record
+from app.audit.events import AuditEvent
 from app.auth import resident_sign_in
 from app.auth.identity import Resident
 from app.auth.resident_sign_in import Arrival, Callback
@@ -15,7 +18,7 @@ from app.language import Message
 from app.web.policies import PUBLIC
 from app.web.resident.kept import has_waiting
 from app.web.routing import Pages
-from app.web.security import allow_form_target
+from app.web.security import allow_form_target, forget_in_browser
 from app.web.visits import Visit
 
 pages = Pages()
@@ -61,8 +64,13 @@ def _callback_url(visit: Visit) -> str:
 def come_back(visit: Visit) -> Response:
     office = visit.office
     params = dict(visit.request.query_params)
+    cookies = visit.cookies
     callback = Callback(
-        visit.cookies.sign_in_secret, visit.cookies.resident_token, params, _callback_url(visit)
+        cookies.sign_in_secret,
+        cookies.resident_token,
+        params,
+        _callback_url(visit),
+        cookies.is_shared_terminal,
     )
     method = office.doors.sign_in
     arrival = resident_sign_in.come_back(
@@ -81,6 +89,8 @@ def come_back(visit: Visit) -> Response:
 def _take_over(visit: Visit, arrival: Arrival) -> None:
     """What was begun before signing in belongs to the person who signed in from the same browser."""
     entered = arrival.entered
+    if entered:
+        visit.record_view(_event(visit, "sign_in", entered.account.id))
     if entered and entered.guest:
         with visit.transaction() as session:
             drafts.hand_over(session, entered.guest.id, Actor(ActorKind.RESIDENT, entered.account.id))
@@ -93,13 +103,17 @@ def _next(visit: Visit, arrival: Arrival) -> str:
     return arrival.return_to
 
 
+def _event(visit: Visit, action: str, resident_id: UUID) -> AuditEvent:
+    return AuditEvent(visit.now, "resident", resident_id, action, "resident_account", resident_id)
+
+
 @pages.post("/sign-out", PUBLIC)
 def sign_out(visit: Visit) -> Response:
+    if isinstance(visit.who, Resident):
+        record(visit.session, _event(visit, "sign_out", visit.who.id))
     visit.end_session()
-    visit.cookies.forget("sid", "visit")
-    response = visit.see_other("/")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    visit.cookies.forget_person()
+    return forget_in_browser(visit.see_other("/"))
 
 
 @pages.post("/keep-alive", PUBLIC)

@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from app.applications import auditing
 from app.applications.drafts import start_draft
 from app.applications.models import Actor, ActorKind
 from app.auth import sessions
@@ -49,11 +50,15 @@ def _begin(visit: Visit, procedure: Procedure, facts: Facts) -> Response:
             by = Actor(ActorKind.GUEST, visit.who.id)
         else:
             by = Actor(ActorKind.GUEST, new_id())
-            opened = sessions.open_session(session, SessionKind.GUEST, by.id or new_id(), now=visit.now)
+            is_shared = visit.cookies.is_shared_terminal
+            opened = sessions.open_session(
+                session, SessionKind.GUEST, by.id or new_id(), now=visit.now, shared_terminal=is_shared
+            )
             visit.cookies.keep_resident(opened.token)
         draft = start_draft(session, revision, facts, visit.office.town, by=by, now=visit.now)
         draft.language = visit.language
         prefill_contact(draft, procedure, visit.office.town, visit.now)
+        auditing.note(session, draft, "begin", by, now=visit.now, fields=facts)
         return visit.see_other(f"/apply/{draft.id}")
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from app.applications import auditing
 from app.applications.drafts import save_answers
 from app.errors import Conflict
 from app.files.intake import IncomingFile, PreparedFile, attach, prepare, remove
@@ -100,6 +101,7 @@ def _write_down(
             by=actor_of(visit).id,
             now=visit.now,
         )
+    _note(case, prepared)
     visit.session.flush()
     case = open_case(visit, application_id)
     here = f"/apply/{application_id}/steps/{step_key}"
@@ -110,6 +112,15 @@ def _write_down(
         answer_again(case, step)
         return visit.see_other(here)
     return save(case, step, visit.form.fields)
+
+
+def _note(case: Case, prepared: Prepared) -> None:
+    """That files came or went, and for which question."""
+    visit = case.visit
+    if prepared or "delete_file" in visit.form.fields:
+        keys = {question.key for question, _ in prepared}
+        by = actor_of(visit)
+        auditing.note(visit.session, case.application, "change_files", by, now=visit.now, fields=keys)
 
 
 def answer_again(case: Case, step: Step) -> None:

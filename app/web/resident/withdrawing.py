@@ -9,7 +9,7 @@ from app.applications.lifecycle import State
 from app.applications.statuses import may_withdraw
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
-from app.web.resident.cases import actor_of, open_by_number
+from app.web.resident.cases import actor_of, note_look, open_by_number
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -27,6 +27,7 @@ class WithdrawPage:
 @pages.get("/{number}/withdraw", APPLICANT)
 def show_withdraw(visit: Visit, number: str) -> Response:
     case = open_by_number(visit, number)
+    note_look(case, "case")
     if not may_withdraw(case.application):
         return visit.see_other(f"/my/{number}")
     page = WithdrawPage(case.procedure.short_title, number, f"/my/{number}/withdraw", f"/my/{number}")

@@ -17,7 +17,7 @@ from app.auth.queries import get_staff, list_staff
 from app.auth.staff_accounts import NewStaff
 from app.errors import Conflict, Invalid
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages, note
+from app.web.staff.at_desk import DeskPages, event_of, note
 from app.web.staff.own_account import section_names
 from app.web.visits import Visit
 
@@ -75,6 +75,7 @@ class FirstPasswordPage:
 @pages.get("", MANAGE)
 def show_accounts(visit: Visit) -> Response:
     accounts = list_staff(visit.session)
+    visit.record_view(event_of(visit, "list_accounts", "staff_account"))
     page = AccountsPage(tuple(_row(visit, account) for account in accounts))
     return visit.render("staff/accounts/show_accounts.html", page)
 
@@ -101,6 +102,7 @@ def create(visit: Visit) -> Response:
 @pages.get("/{account_id}", MANAGE)
 def show_account(visit: Visit, account_id: UUID, done: str = "") -> Response:
     account = get_staff(visit.session, account_id)
+    visit.record_view(event_of(visit, "view_account", "staff_account", account.id))
     boxes = {"roles": list(account.roles), "sections": list(account.sections)}
     return _render(visit, account, boxes, is_changed=bool(done))
 

@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-import structlog
 from starlette.responses import Response
 
 from app.audit.chain import record
@@ -48,7 +47,6 @@ def event_of(visit: Visit, action: str, subject_kind: str, subject_id: UUID | No
         action=action,
         subject_kind=subject_kind,
         subject_id=subject_id,
-        request_id=structlog.contextvars.get_contextvars().get("request_id"),
     )
 
 

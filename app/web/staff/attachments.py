@@ -1,11 +1,13 @@
 """Files of a case for an officer: only what was submitted and scanned, and never unnoticed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from starlette.responses import Response
 
 from app.applications.auditing import seen_by
+from app.audit.queries import has_looked
 from app.auth.permissions import Action
 from app.errors import NotFound
 from app.files import serving
@@ -20,6 +22,7 @@ from app.web.visits import Visit
 pages = DeskPages("/staff/cases/{reference_number}/files/{file_id}")
 LOOK = staff_who_may(Action.VIEW_ATTACHMENTS)
 TURNS = (0, 90, 180, 270)
+ONE_LOOK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,10 @@ def send_file(visit: Visit, reference_number: str, file_id: UUID) -> Response:
 
 @pages.get("/thumbnail", LOOK)
 def send_thumbnail(visit: Visit, reference_number: str, file_id: UUID) -> Response:
-    """Part of the page of the case, which has been noted already."""
-    file = _submitted_file(open_case(visit, reference_number), file_id)
+    """Part of the page of the case, which has been noted already; asked for by itself it is noted too."""
+    case = open_case(visit, reference_number)
+    file = _submitted_file(case, file_id)
+    _note_unless_just_seen(visit, case)
     content = serving.open_thumbnail(file, visit.office.doors.files)
     return Response(content, headers=serving.thumbnail_headers())
 
@@ -67,6 +72,7 @@ def show_file(
     """One picture after the other, without leaving the service; the picture itself notes that it was seen."""
     case = open_case(visit, reference_number)
     file = _submitted_file(case, file_id)
+    _note_unless_just_seen(visit, case)
     ids = [each.id for each in case.files]
     position = ids.index(file.id) if file.id in ids else 0
     source = f"{case.href}/files/{file.id}"
@@ -88,6 +94,13 @@ def show_file(
         size_href=f"{source}/view?turn={turned}{'' if large else '&large=true'}",
     )
     return visit.render("staff/cases/show_file.html", page)
+
+
+def _note_unless_just_seen(visit: Visit, case: StaffCase) -> None:
+    """Ten pictures on one page are one look at the case."""
+    application, staff_id = case.application, visit.staff.id
+    if not has_looked(visit.session, staff_id, application.id, since=visit.now - ONE_LOOK):
+        visit.record_view(seen_by(application, "staff", staff_id, now=visit.now, what="attachment"))
 
 
 def _submitted_file(case: StaffCase, file_id: UUID) -> StoredFile:

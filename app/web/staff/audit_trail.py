@@ -1,8 +1,10 @@
 """Who did and saw what: the entries of one case or of the whole chain, and whether the chain is whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -10,18 +12,23 @@ from app.applications.desk.queries import names_of_staff
 from app.applications.queries import find_by_number
 from app.audit.anchors import read_anchors
 from app.audit.models import AuditEntry
-from app.audit.queries import list_about, list_latest
+from app.audit.queries import list_about, list_by, list_latest
 from app.audit.verify import Fault, Verdict, verify
 from app.auth.permissions import Action
+from app.auth.queries import find_staff_by_login
+from app.auth.staff_accounts import normal_login
 from app.japan import NotUnderstood
 from app.japan.reference_numbers import read_reference_number
 from app.language import Message, noted
 from app.web.policies import staff_who_may
 from app.web.staff.at_desk import DeskPages, event_of
 from app.web.staff.audit_words import action_name, colleague_in, field_name
+from app.web.staff.exports import PURPOSES
 from app.web.visits import Visit
 
 pages = DeskPages("/staff/audit")
+# Entries, and what is wrong with the boxes where something is.
+Found: TypeAlias = tuple[Sequence[AuditEntry], Mapping[str, str]]
 
 FAULTS: dict[Fault, Message] = {
     Fault.CHANGED: noted("書き換えられています。"),
@@ -48,6 +55,7 @@ class EntryView:
     action: Message
     reference_number: str
     fields: tuple[Message | str, ...]
+    purpose: Message | None
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,8 @@ class AuditPage:
     """
 
     number: str
-    error: str
+    login: str
+    errors: Mapping[str, str]
     verdict: Verdict | None
     fault: Message | None
     entries: tuple[EntryView, ...]
@@ -66,19 +75,21 @@ class AuditPage:
 
 
 @pages.get("", staff_who_may(Action.VIEW_AUDIT))
-def show_audit(visit: Visit, number: str = "", before: int | None = None) -> Response:
-    entries, error = _entries(visit, number, before)
-    verdict = None if number or before else _verdict(visit)
+def show_audit(visit: Visit, number: str = "", login: str = "", before: int | None = None) -> Response:
+    """All of it, what concerns one case, or what one member of staff did and saw."""
+    entries, errors = _of_staff(visit, login, before) if login.strip() else _entries(visit, number, before)
+    verdict = None if number or login or before else _verdict(visit)
     visit.record_view(event_of(visit, "view_audit", "audit"))
     page = AuditPage(
         number=number,
-        error=error,
+        login=login,
+        errors=errors,
         verdict=verdict,
         fault=FAULTS[verdict.fault] if verdict and verdict.fault else None,
         entries=_views(visit, entries),
-        older_href=_older(number, entries),
+        older_href=_older(number, login, entries),
     )
-    return visit.render("staff/audit/show_audit.html", page, status=422 if error else 200)
+    return visit.render("staff/audit/show_audit.html", page, status=422 if errors else 200)
 
 
 def _verdict(visit: Visit) -> Verdict:
@@ -87,18 +98,25 @@ def _verdict(visit: Visit) -> Verdict:
     return verify(visit.session, settings.sealing_keys, read_anchors(settings.anchors))
 
 
-def _entries(visit: Visit, number: str, before: int | None) -> tuple[Sequence[AuditEntry], str]:
-    """With what is wrong with the number, where something is."""
+def _of_staff(visit: Visit, login: str, before: int | None) -> Found:
+    """Whom it concerns when an account was misused."""
+    account = find_staff_by_login(visit.session, normal_login(login))
+    if account is None:
+        return (), {"login": "このログイン名の職員はいません。"}
+    return list_by(visit.session, "staff", account.id, before=before), {}
+
+
+def _entries(visit: Visit, number: str, before: int | None) -> Found:
     if not number.strip():
-        return list_latest(visit.session, before=before), ""
+        return list_latest(visit.session, before=before), {}
     try:
         read = read_reference_number(number)
     except NotUnderstood as complaint:
-        return (), str(complaint.naming("受付番号"))
+        return (), {"number": str(complaint.naming("受付番号"))}
     application = find_by_number(visit.session, read)
     if application is None:
-        return (), "この受付番号の案件はありません。"
-    return list_about(visit.session, "application", application.id, before=before), ""
+        return (), {"number": "この受付番号の案件はありません。"}
+    return list_about(visit.session, "application", application.id, before=before), {}
 
 
 def _views(visit: Visit, entries: Sequence[AuditEntry]) -> tuple[EntryView, ...]:
@@ -114,12 +132,14 @@ def _views(visit: Visit, entries: Sequence[AuditEntry]) -> tuple[EntryView, ...]
             action=action_name(entry.action),
             reference_number=entry.reference_number or "",
             fields=tuple(field_name(field, names) for field in entry.fields),
+            purpose=PURPOSES.get(entry.purpose or ""),
         )
         for entry in entries
     )
 
 
-def _older(number: str, entries: Sequence[AuditEntry]) -> str | None:
+def _older(number: str, login: str, entries: Sequence[AuditEntry]) -> str | None:
     if len(entries) < 100:
         return None
-    return f"/staff/audit?number={number}&before={entries[-1].sequence}"
+    asked = urlencode({"number": number, "login": login, "before": entries[-1].sequence})
+    return f"/staff/audit?{asked}"

@@ -11,7 +11,7 @@ from app.applications.desk.prechecks import Attachments
 from app.applications.desk.queries import names_of_staff
 from app.applications.known import context_of
 from app.applications.models import ActorKind, Application, SubmittedVersion
-from app.applications.queries import get_by_number
+from app.applications.queries import get_of_sections
 from app.auth.permissions import Action, may
 from app.clock import japan_date
 from app.errors import NotFound
@@ -105,7 +105,7 @@ class StaffCase:
 
 def open_case(visit: Visit, number: str, version_number: int | None = None) -> StaffCase:
     """Raises NotFound for a case of another section: that it exists is not told."""
-    application = get_by_number(visit.session, number)
+    application = get_of_sections(visit.session, number, visit.staff.sections)
     if not application.versions or not may(visit.staff, Action.VIEW_CASE, application.section):
         raise NotFound
     procedure = get_procedure(visit.session, application.revision_id)

@@ -15,9 +15,11 @@ from app.applications.known import context_of
 from app.applications.lifecycle import State
 from app.applications.models import Application, SubmittedVersion
 from app.applications.officers import actor_of
+from app.audit.chain import record
 from app.auth.permissions import Action
 from app.clock import japan_date
 from app.errors import Invalid, NotFound
+from app.language import Message, noted
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.web.policies import staff_who_may
@@ -29,6 +31,14 @@ from app.web.visits import Visit
 pages = DeskPages("/staff")
 EXPORT = staff_who_may(Action.VIEW_CASE)
 MOST = 1000
+# Why cases may leave the service (個人情報保護法69条: only for what they were collected for, or as the law provides).
+PURPOSES: dict[str, Message] = {
+    "review": noted("審査や支給の事務"),
+    "statistics": noted("統計や報告"),
+    "inquiry": noted("法令にもとづく照会への回答"),
+    "disclosure": noted("本人からの開示の請求"),
+    "inspection": noted("監査や点検"),
+}
 
 
 @pages.get("/cases/{reference_number}/export.json", EXPORT)
@@ -45,12 +55,15 @@ def export_case(visit: Visit, reference_number: str, sensitive: bool = False) ->
 def export_queue(visit: Visit) -> Response:
     """A POST, so that the note of every exported case and the file come out of one transaction.
 
-    Raises NotFound for a procedure of another section, Invalid for more cases than a file may hold.
+    Raises NotFound for a procedure of another section, Invalid without a purpose or for more cases than a file may
+    hold. Nothing is kept here: the file exists in the officer's hands only.
     """
     key, sensitive = visit.form.one("procedure"), visit.form.one("sensitive") == "yes"
     offering = visit.office.town.offerings.get(key)
     if offering is None or offering.section not in visit.staff.sections:
         raise NotFound
+    if visit.form.one("purpose") not in PURPOSES:
+        raise Invalid("書き出す目的を選んでください。")
     rows = [table_row(each) for each in _taken(visit, key, sensitive=sensitive)]
     day = japan_date(visit.now).isoformat()
     return _file(as_csv(rows), f"{key}-{day}.csv", "text/csv; charset=utf-8")
@@ -80,7 +93,8 @@ def _one(
     context = context_of(version.facts, visit.office.town, japan_date(version.submitted_at))
     journey = Journey(get_procedure(visit.session, case.revision_id), version.answers, context)
     fields = sensitive_keys(journey) if sensitive else ()
-    auditing.note(visit.session, case, "export", actor_of(visit.staff), now=visit.now, fields=fields)
+    event = auditing.event_of(case, "export", actor_of(visit.staff), now=visit.now, fields=fields)
+    record(visit.session, replace(event, purpose=visit.form.one("purpose")))
     taken = _exported(case, version, journey, sensitive=sensitive)
     return replace(taken, assignee_name=names.get(case.assignee_id, "") if case.assignee_id else "")
 

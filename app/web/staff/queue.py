@@ -17,6 +17,7 @@ from app.errors import NotFound
 from app.language import Message, noted
 from app.web.policies import staff_who_may
 from app.web.staff.at_desk import DeskPages, event_of
+from app.web.staff.exports import PURPOSES
 from app.web.staff.queue_rows import QueueRow, rows_of
 from app.web.staff.views import SEARCH, VIEWS, View, filter_of
 from app.web.visits import Visit
@@ -48,6 +49,7 @@ class QueuePage:
     views: tuple[ViewLink, ...]
     states: tuple[Choice, ...]
     procedures: tuple[Choice, ...]
+    purposes: tuple[Choice, ...]
     boxes: Mapping[str, Sequence[str]]
     rows: tuple[QueueRow, ...]
     number: int
@@ -92,6 +94,7 @@ def _render(visit: Visit, view: View, wanted: DeskFilter, boxes: Mapping[str, Se
         views=_links(visit, view, counts),
         states=_states(counts),
         procedures=_procedures(visit, titles),
+        purposes=tuple(Choice(key, label) for key, label in PURPOSES.items()),
         boxes=boxes,
         rows=rows_of(found[: queries.PAGE], titles, japan_date(visit.now)),
         number=wanted.page,

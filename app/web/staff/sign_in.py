@@ -16,6 +16,7 @@ from app.errors import TooMany
 from app.web.menu import home_of
 from app.web.policies import PUBLIC, STAFF
 from app.web.routing import Pages
+from app.web.security import forget_in_browser
 from app.web.staff.at_desk import OWN_PASSWORD, note
 from app.web.visits import Visit
 
@@ -73,6 +74,7 @@ def _enter(visit: Visit, found: StaffSignedIn) -> Response:
             sessions.end(old, now=visit.now)
     if found.previous_at:
         found.opened.web_session.extra = {PREVIOUS: found.previous_at.isoformat()}
+    found.opened.web_session.shared_terminal = visit.cookies.is_shared_terminal
     visit.cookies.keep_staff(found.opened.token)
     visit.who = staff_member_of(found.account)
     note(visit, "sign_in", "staff_account", found.account.id)
@@ -85,16 +87,19 @@ def _enter(visit: Visit, found: StaffSignedIn) -> Response:
 
 @pages.post("/sign-out", STAFF)
 def sign_out(visit: Visit) -> Response:
-    """The browser forgets what it kept of our pages; how they look stays as it was chosen."""
     token = visit.cookies.staff_token or ""
     found = sessions.find_session(visit.session, token, settings=visit.office.auth, now=visit.now)
     if found is not None:
         sessions.end(found, now=visit.now)
     note(visit, "sign_out", "staff_account", visit.staff.id)
     visit.cookies.forget("staff")
-    response = visit.see_other("/staff/sign-in")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    return forget_in_browser(visit.see_other("/staff/sign-in"))
+
+
+@pages.post("/keep-alive", STAFF)
+def keep_alive(visit: Visit) -> Response:
+    """「このまま続ける」: any request keeps the session; this one shows nothing."""
+    return Response(status_code=204)
 
 
 def _again(visit: Visit, login: str, error: str, status: int) -> Response:

@@ -32,7 +32,7 @@ def table(officer: Officer) -> list[dict[str, str]]:
 def exported(desk: Desk, key: str, expected: int = 200, **given: str) -> Officer:
     officer = desk.officer()
     officer.opens("/staff/queue")
-    officer.sends("書き出す", {"procedure": key, **given}, expected=expected)
+    officer.sends("書き出す", {"procedure": key, "purpose": "statistics", **given}, expected=expected)
     return officer
 
 
@@ -50,7 +50,7 @@ def test_cases_of_one_procedure_become_a_table(desk: Desk) -> None:
 
 
 def test_what_a_resident_typed_runs_in_no_spreadsheet(desk: Desk) -> None:
-    """Mutation: write the cells as they are."""
+    """I-81. Mutation: write the cells as they are."""
     formula = '=HYPERLINK("http://a.example","押す")'
     desk.file(ALLOWANCE, {"applicant_address": {**STREET, "block": "1番地", "building": formula}})
     desk.file(ALLOWANCE, {"applicant_name": {"family": "＝見本", "given": "花子"}})
@@ -77,6 +77,19 @@ def test_only_states_that_were_chosen_are_written(desk: Desk) -> None:
     assert [(row["受付番号"], row["担当"]) for row in rows] == [(taken, "担当 はるか")]
 
 
+def test_nothing_leaves_without_a_purpose_and_the_trail_tells_it(desk: Desk) -> None:
+    """I-75. Must catch: an export for no reason, or whose reason nobody can read afterwards."""
+    number = desk.file(ALLOWANCE)
+    for none in ("", "curiosity"):
+        refused = exported(desk, ALLOWANCE, 422, purpose=none)
+        assert "書き出す目的を選んでください" in refused.text
+    assert not any(action == "export" for action, *_ in desk.audited(number))
+    exported(desk, ALLOWANCE, purpose="disclosure")
+    auditor = desk.officer("kansa")
+    auditor.opens(f"/staff/audit?number={number}")
+    assert "書き出した（本人からの開示の請求）" in auditor.text
+
+
 def test_a_procedure_of_another_section_cannot_be_exported(desk: Desk) -> None:
     """Mutation: trust the procedure that was sent."""
     desk.file(ALLOWANCE)
@@ -91,12 +104,12 @@ def test_ten_cases_take_hardly_more_statements_than_one(desk: Desk) -> None:
     exported(desk, ALLOWANCE)
     desk.officer().opens("/staff/queue")
     with counted(desk) as few:
-        desk.officer().sends("書き出す", {"procedure": ALLOWANCE})
+        desk.officer().sends("書き出す", {"procedure": ALLOWANCE, "purpose": "review"})
     for _ in range(9):
         desk.file(ALLOWANCE)
     desk.officer().opens("/staff/queue")
     with counted(desk) as many:
-        desk.officer().sends("書き出す", {"procedure": ALLOWANCE})
+        desk.officer().sends("書き出す", {"procedure": ALLOWANCE, "purpose": "review"})
     assert len(many) <= len(few) + 1
 
 

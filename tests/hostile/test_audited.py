@@ -1,0 +1,176 @@
+"""I-70. Every route that shows or changes something of a person leaves an entry: gone through by the table of routes.
+
+A new route has to write one, or stand below with the reason why it need not.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.applications.lifecycle import State
+from app.audit.models import AuditEntry
+from app.web.policies import Audience
+from tests import make
+from tests.hostile.deeds import DEEDS, Town
+from tests.hostile.furnished import Furnished, furnish
+from tests.hostile.routes import Address, addresses_of
+from tests.people import Clerk
+from tests.world import PASSWORD, World, a_world
+
+OWN_WORDS = "one's own words, before they arrive: opening the draft and sending it are noted"
+NOBODY = "shows and changes nothing of a person"
+EXEMPT = {
+    "GET /apply/{application_id}/steps/{step_key}": OWN_WORDS,
+    "POST /apply/{application_id}/steps/{step_key}": OWN_WORDS,
+    "GET /apply/{application_id}/check": OWN_WORDS,
+    "GET /kept": OWN_WORDS,
+    "POST /kept/{post_id}": OWN_WORDS,
+    "GET /staff/kept": OWN_WORDS,
+    "POST /staff/kept/{post_id}": OWN_WORDS,
+    "GET /staff/account": "one's own account",
+    "GET /staff/account/password": NOBODY,
+    "GET /staff/accounts/new": NOBODY,
+    "GET /staff": "leads on to the page where one's work is",
+    "GET /staff/health": "numbers of one's own section's notices that failed, and no person",
+    "GET /staff/cases/{reference_number}/next": "leads on to a case, which is noted",
+    "POST /staff/keep-alive": NOBODY,
+}
+PUBLIC_BUT_PERSONAL = {
+    "POST /resume",
+    "POST /procedures/{key}/start",
+    "GET /sign-in/return",
+    "POST /sign-out",
+    "POST /staff/sign-in",
+}
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with a_world(tmp_path_factory.mktemp("town"), jobs=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def furnished(world: World) -> Iterator[Furnished]:
+    everything = furnish(world)
+    yield everything
+    everything.owner.close()
+    everything.officer.close()
+
+
+def route(address: Address) -> str:
+    return f"{address.method} {address.path}"
+
+
+def audited_routes(world: World) -> list[Address]:
+    """Those of residents and staff, and the doors."""
+    closed = {Audience.APPLICANT, Audience.RESIDENT, Audience.STAFF}
+    return [
+        each
+        for each in addresses_of(world.app)
+        if (each.policy.audience in closed or route(each) in PUBLIC_BUT_PERSONAL)
+        and route(each) not in EXEMPT
+    ]
+
+
+def entries(world: World, after: int = 0) -> list[AuditEntry]:
+    with world.office.database.read() as session:
+        found = session.query(AuditEntry).where(AuditEntry.sequence > after)
+        rows = found.order_by(AuditEntry.sequence).all()
+        session.expunge_all()
+        return list(rows)
+
+
+@pytest.fixture(scope="module")
+def town(furnished: Furnished) -> Iterator[Town]:
+    furnished.come_in()
+    yield (built := Town(furnished))
+    for each in (built.guest, built.clerk, built.approver, built.admin):
+        each.close()
+
+
+def notes_who_looked(town: Town, address: Address, under_review: str) -> None:
+    furnished, world = town.furnished, town.world
+    visitor = furnished.officer if address.is_for_staff else furnished.owner
+    world.clock.forward(minutes=6)  # one look is one look: the pictures of a page are part of it
+    furnished.come_in()
+    before = entries(world)[-1].sequence
+    path = furnished.fill(address)
+    if address.path.endswith(("/correction", "/proposal", "/withdraw")):
+        path = path.replace(furnished.decided_number, under_review)
+    answer = visitor.client.get(path, follow_redirects=False)
+    assert answer.status_code in {200, 303}, address.path
+    written = entries(world, before)
+    kinds = {entry.actor_kind for entry in written}
+    assert kinds == {"staff" if address.is_for_staff else "resident"}, address.path
+    assert all(entry.actor_id and entry.request_id for entry in written), address.path
+    if {"number", "reference_number"} & set(address.places):
+        assert {entry.reference_number for entry in written} <= set(answer.url.path.split("/")), address.path
+
+
+def test_every_page_of_a_person_notes_who_looked(town: Town) -> None:
+    """I-70. Must catch: a page, a paper, a thumbnail or an export that somebody can look at unnoticed."""
+    world = town.world
+    under_review = town.case(State.IN_REVIEW)
+    pages = [each for each in audited_routes(world) if each.method == "GET" and route(each) not in DEEDS]
+    for address in pages:
+        notes_who_looked(town, address, under_review)
+    world.clock.forward(minutes=-6 * len(pages))
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_every_deed_is_noted_with_who_did_it(town: Town, name: str) -> None:
+    """I-70. Must catch: something changed, paid, decided or handed out that the trail does not know."""
+    action, do = DEEDS[name]
+    town.furnished.come_in()
+    before = entries(town.world)[-1].sequence
+    do(town)
+    written = [entry for entry in entries(town.world, before) if entry.action == action]
+    assert written, f"{name} leaves no {action}"
+    assert all(entry.actor_id and entry.actor_kind != "anonymous" and entry.request_id for entry in written)
+
+
+def test_every_form_of_a_person_is_done_here(world: World) -> None:
+    """I-70. Must catch: a new form that nobody has thought of."""
+    forms = {route(each) for each in audited_routes(world) if each.method == "POST"} | {"GET /sign-in/return"}
+    assert forms == set(DEEDS)
+    assert set(EXEMPT) <= {route(each) for each in addresses_of(world.app)}
+
+
+def test_a_case_tells_its_owner_the_day_and_the_section_of_every_look(town: Town) -> None:
+    """I-74. Must catch: a name of an officer told to residents, or a look that is kept from them."""
+    number = town.case(State.ARRIVED)
+    town.owner.opens(f"/my/{number}")
+    town.owner.follows("だれが見たか")
+    assert "まだ、だれも見ていません" in town.owner.text
+    town.clerk.opens(f"/staff/cases/{number}")
+    town.clerk.opens(f"/staff/cases/{number}/copy.pdf")
+    town.owner.opens(f"/my/{number}/lookers")
+    assert "内容を見ました" in town.owner.text
+    assert "申請の写しを見ました" in town.owner.text
+    assert town.world.office.town.contact_of(make.ALLOWANCE).name in town.owner.text
+    assert "担当 はるか" not in town.owner.answer.text
+
+
+def test_whose_cases_an_officer_saw_is_one_question(town: Town) -> None:
+    """I-74. Must catch: an account that was misused, and nobody can say whom it concerns."""
+    number = town.case(State.ARRIVED)
+    town.clerk.opens(f"/staff/cases/{number}")
+    auditor = Clerk(town.world.url)
+    auditor.signs_in("kansa", PASSWORD)
+    auditor.opens("/staff/audit")
+    form = next(form for form in auditor.page.forms if form.xpath(".//input[@name='login']"))
+    auditor.opens(f"{form.action}?number=&login=TANTO")
+    rows = [" ".join(row.text_content().split()) for row in auditor.page.xpath("//tbody/tr")]
+    assert any(number in row and "案件を見た" in row for row in rows)
+    assert all("担当 はるか" in row for row in rows)
+    auditor.opens("/staff/audit?login=nobody", 422)
+    assert "このログイン名の職員はいません" in auditor.text
+    auditor.close()
+
+
+def test_no_entry_holds_what_somebody_typed(world: World, furnished: Furnished) -> None:
+    """I-76. Must catch: a name, an address or a number in a table that is never purged with the case."""
+    words = ("水野", "陽子", "090-", "若葉台", "mail.example", "ヤマカワ", "床.jpg")
+    said = " ".join(str(vars(entry)) for entry in entries(world))
+    assert [word for word in words if word in said] == []

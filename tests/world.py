@@ -63,6 +63,7 @@ class World:
     runner: JobRunner | None
     app: Any
     scanner: ClamdSandbox
+    hosts: tuple[Any, ...] = ()
 
     @property
     def url(self) -> str:
@@ -187,7 +188,8 @@ def a_world(
         if jobs:
             runner.start()
             running.callback(runner.stop)
-        yield World(settings, office, clock, ports, runner if jobs else None, app, scanner)
+        hosts = (app, *others)
+        yield World(settings, office, clock, ports, runner if jobs else None, app, scanner, hosts)
 
 
 def provider_of(settings: Settings, ports: Ports, clock: RunningClock) -> Any:

@@ -109,7 +109,7 @@ class _Ended(Exception):
 
 def keep_words(request: Request, form: PostedForm, subject_digest: str) -> bool:
     """Stores what was posted, encrypted, for the same person's next sign-in. False when it was too much, or nothing:
-    「ログアウト」 and other buttons without words are not pressed again behind the next door.
+    「サインアウト」 and other buttons without words are not pressed again behind the next door.
     """
     office: Office = request.app.state.office
     fields = [(name, value) for name, values in form.fields.items() for value in values if name not in UNKEPT]

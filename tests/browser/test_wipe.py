@@ -82,7 +82,7 @@ def test_whoever_comes_next_finds_nothing_behind_the_way_back(visiting: Visiting
     """I-38, I-89. Must catch: pages that a browser may keep; a session that outlives its sign-out."""
     walker = visiting(java_script_enabled=scripted)
     address = walks_about(walker)
-    walker.presses("ログアウト")
+    walker.presses("サインアウト")
     sees_nothing(walker)
     goes_back_and_forth(walker)
     walker.opens(address)
@@ -173,7 +173,7 @@ def test_a_desk_that_was_left_shows_no_case(officer: Visiting) -> None:
     desk = officer("tanto")
     desk.opens("/staff/queue")
     desk.opens("/staff/account")
-    desk.presses("ログアウト")
+    desk.presses("サインアウト")
     for _ in range(4):
         desk.page.go_back(wait_until="load")
         assert desk.path in {"/staff/sign-in", "blank"}

@@ -113,7 +113,7 @@ def without_a_key(world: World, owner_id: UUID) -> list[Knocker]:
     signed_out, earlier = Resident(world.url), Resident(world.url)
     signed_out.signs_in(WHO, PIN)
     token = signed_out.client.cookies["sid"]
-    signed_out.sends("ログアウト")
+    signed_out.sends("サインアウト")
     signed_out.client.cookies.set("sid", token)
     earlier.signs_in(WHO, PIN)
     stale = earlier.client.cookies["sid"]

@@ -6,11 +6,16 @@ from typing import Any
 from app.applications.lifecycle import Fulfilment, State
 from app.applications.queries import get_by_number
 from app.auth.identity import Role
+from app.auth.queries import find_staff_by_login
 from app.auth.staff_accounts import NewStaff, create_account
 from app.database import new_id
+from app.payments.lifecycle import PaymentAction
+from app.payments.models import Payment, PaymentFlag
 from tests import make
 from tests.hostile.actors import owner_of
 from tests.hostile.furnished import PIN, WHO, Furnished
+from tests.hostile.places import open_place
+from tests.hostile.sending import Sender
 from tests.people import Clerk, Resident, Visitor
 from tests.scenarios import certificate, desk, disaster
 from tests.world import PASSWORD
@@ -79,7 +84,7 @@ def reads_by_number(town: Town) -> None:
 
 def signs_in_again(town: Town) -> None:
     town.owner.opens("/my")
-    town.owner.sends("ログアウト")
+    town.owner.sends("サインアウト")
     town.owner.signs_in(WHO, PIN)
 
 
@@ -158,10 +163,47 @@ def leaves_the_desk(town: Town) -> None:
     auditor.close()
 
 
+def sends_pieces(town: Town) -> None:
+    place = open_place(town.world, make.DISASTER, "photos")
+    assert Sender(place, disaster.photo(77)).sends_all().json() == {"received": True}
+    place.resident.close()
+
+
+def with_fee(town: Town, tail: str, who: str = "clerk", flagged: bool = False, **sent: str) -> None:
+    number = town.case(State.IN_REVIEW, make.CERTIFICATE)
+    if flagged:
+        with town.world.office.database.write() as session:
+            payment = session.get_one(Payment, get_by_number(session, number).payment_id)
+            payment.perform(PaymentAction.OPEN_CHECKOUT, at=town.world.clock())
+            payment.perform(PaymentAction.AWAIT_OUTCOME, at=town.world.clock())
+            payment.flag(PaymentFlag.AMOUNT_DIFFERS)
+    case = f"/staff/cases/{number}"
+    town.posts(getattr(town, who), case, f"{case}/fee/{tail}", **sent)
+
+
+def takes_over(town: Town) -> None:
+    number = town.case(State.IN_REVIEW)
+    town.posts(town.approver, f"/staff/cases/{number}", f"/staff/cases/{number}/take-over")
+
+
+def gives_away(town: Town) -> None:
+    number = town.case(State.IN_REVIEW)
+    with town.world.office.database.read() as session:
+        clerk = find_staff_by_login(session, "tanto")
+        assert clerk is not None
+        clerk_id = str(clerk.id)
+    case = f"/staff/cases/{number}"
+    town.posts(town.approver, case, f"{case}/assignee", assignee=clerk_id)
+
+
 # Route → who does it how, and what the trail calls it.
 DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /procedures/{key}/start": ("begin", starts),
     "POST /apply/{application_id}/files/{step_key}": ("change_files", files),
+    "POST /apply/{application_id}/uploads/{step_key}/{question_key}/{upload_id}/finish": (
+        "change_files",
+        sends_pieces,
+    ),
     "POST /apply/{application_id}/submit": ("submit", sends_certificate),
     "POST /my/{number}/withdraw": ("withdraw", withdraws),
     "POST /my/{number}/pay": ("view_payment", lambda t: t.posts(t.owner, pay_of(t), pay_of(t))),
@@ -194,6 +236,17 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         lambda t: staff_case(t, State.IN_REVIEW, "transfer", where="かえで市 子育て課"),
     ),
     "POST /staff/cases/{reference_number}/fulfilment": ("send", sends_paper),
+    "POST /staff/cases/{reference_number}/take-over": ("take_over", takes_over),
+    "POST /staff/cases/{reference_number}/assignee": ("assign", gives_away),
+    "POST /staff/cases/{reference_number}/fee/received": ("receive_fee", lambda t: with_fee(t, "received")),
+    "POST /staff/cases/{reference_number}/fee/waiver": (
+        "waive_fee",
+        lambda t: with_fee(t, "waiver", "approver", waiver_reason="条例により免除します。"),
+    ),
+    "POST /staff/cases/{reference_number}/fee/flags": (
+        "clear_flags",
+        lambda t: with_fee(t, "flags", flagged=True, way="difference_settled", flags_note="電話で確かめた"),
+    ),
     "POST /staff/account/password": ("change_password", changes_password),
     "POST /staff/accounts/new": ("create_account", creates_account),
     "POST /staff/accounts/{account_id}": (

@@ -18,11 +18,17 @@ from tests.people import Clerk
 from tests.world import PASSWORD, World, a_world
 
 OWN_WORDS = "one's own words, before they arrive: opening the draft and sending it are noted"
+LEADS_ON = "leads on to a page of the draft"
+PIECES = "bytes of a file that is none yet: it is noted when it is whole"
 NOBODY = "shows and changes nothing of a person"
 EXEMPT = {
     "GET /apply/{application_id}/steps/{step_key}": OWN_WORDS,
     "POST /apply/{application_id}/steps/{step_key}": OWN_WORDS,
     "GET /apply/{application_id}/check": OWN_WORDS,
+    "GET /apply/{application_id}/submit": LEADS_ON,
+    "GET /apply/{application_id}/files/{step_key}": LEADS_ON,
+    "POST /apply/{application_id}/uploads/{step_key}/{question_key}": PIECES,
+    "POST /apply/{application_id}/uploads/{step_key}/{question_key}/{upload_id}/{position}": PIECES,
     "GET /kept": OWN_WORDS,
     "POST /kept/{post_id}": OWN_WORDS,
     "GET /staff/kept": OWN_WORDS,

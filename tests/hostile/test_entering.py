@@ -62,7 +62,7 @@ def test_staff_get_a_new_session_with_every_sign_in(world: World) -> None:
     for login in ("tanto", "kessai", "tanto"):
         clerk.signs_in(login, PASSWORD)
         tokens.add(sid(clerk, "staff"))
-        clerk.sends("ログアウト")
+        clerk.sends("サインアウト")
     assert len(tokens) == 3
     for token in tokens:
         clerk.client.cookies.set("staff", token, domain="localhost.local")

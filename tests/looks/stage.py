@@ -54,6 +54,8 @@ class ErrorPage:
     title: str = "ページが見つかりませんでした"
     message: str = "アドレスがまちがっているか、ページがなくなりました。"
     next_steps: tuple[Step, ...] = (Step("最初のページへ", "/"),)
+    again: Any = None
+    lost_files: bool = False
 
 
 def site(**changes: Any) -> Site:

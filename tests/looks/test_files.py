@@ -21,6 +21,7 @@ def source(name: str) -> str:
         ("app.css", 12 * 1024),
         ("htmx.min.js", 14 * 1024),
         ("app.js", 3 * 1024),
+        ("session.js", 1024),
         ("verify.js", 512),
         ("icons.svg", 4 * 1024),
         ("favicon.svg", 1024),

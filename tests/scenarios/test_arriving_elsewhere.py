@@ -17,11 +17,15 @@ LAST = date(2026, 5, 11)
 @contextmanager
 def closed_since(world: World, last: date) -> Iterator[None]:
     """The town's period for this procedure has ended meanwhile."""
-    open_office = world.app.state.office
     town = make.a_town(make.CERTIFICATE, accepting=AcceptingPeriod(ends_on=last))
-    world.app.state.office = replace(open_office, town=town)
-    yield
-    world.app.state.office = open_office
+    before = [host.state.office for host in world.hosts]
+    for host, office in zip(world.hosts, before, strict=True):
+        host.state.office = replace(office, town=town)
+    try:
+        yield
+    finally:
+        for host, office in zip(world.hosts, before, strict=True):
+            host.state.office = office
 
 
 def test_what_is_sent_too_late_stays_a_draft(world: World, resident: Resident) -> None:

@@ -38,6 +38,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 HSTS = "max-age=63072000; includeSubDomains"
 # Says which program answers, or lets a cache tell one person's page from another's.
 NEVER = ("x-powered-by", "etag", "last-modified", "x-aspnet-version", "access-control-allow-origin", "via")
+# For programs of other people, on other sites too: nothing in it belongs to anybody.
+PUBLISHED = {"/.well-known/madoguchi-keys.json": ("public, max-age=3600", "cross-origin")}
 TO_THE_CARD = {"/sign-in", "/procedures/{key}"}
 TO_THE_TILL = {"/my/{number}/pay"}
 SEALED = {
@@ -67,10 +69,17 @@ def stranger(world: World) -> Iterator[Resident]:
     visitor.close()
 
 
-def wrong_with(answer: Any, policy: str, caching: str = "no-store") -> list[str]:
+def wrong_with(
+    answer: Any, policy: str, caching: str = "no-store", sharing: str = "same-origin"
+) -> list[str]:
     """What differs from the exact values, one line each; nothing where all is as it must be."""
     told = answer.headers
-    wanted = {**ALWAYS, "content-security-policy": policy, "cache-control": caching}
+    wanted = {
+        **ALWAYS,
+        "content-security-policy": policy,
+        "cache-control": caching,
+        "cross-origin-resource-policy": sharing,
+    }
     found = [f"{name}: {told.get(name)}" for name, value in wanted.items() if told.get_list(name) != [value]]
     found += [f"{name} is there" for name in NEVER if name in told and caching == "no-store"]
     return found
@@ -99,7 +108,7 @@ def test_every_route_answers_everybody_with_the_exact_headers(
             for path in (furnished.fill(address), furnished.fill_with_nothing(address)):
                 answer = visitor.client.request(address.method, path, follow_redirects=False)
                 policy = answer.headers.get("content-security-policy", "")
-                wrong = wrong_with(answer, policy)
+                wrong = wrong_with(answer, policy, *PUBLISHED.get(address.path, ()))
                 if policy not in policies(world, address, answer.status_code):
                     wrong.append(policy)
                 complaints += [(who, address.method, path, answer.status_code, wrong)] if wrong else []
@@ -257,7 +266,7 @@ def test_signing_out_empties_the_browser(world: World, furnished: Furnished) -> 
     visitor = Resident(world.url)
     visitor.signs_in("inoue_fumi", "2001")
     visitor.client.follow_redirects = False
-    form, token = visitor.form("ログアウト"), str(visitor.client.cookies["sid"])
+    form, token = visitor.form("サインアウト"), str(visitor.client.cookies["sid"])
     answer = visitor.client.post(form.action, data=visitor.fields_of(form))
     assert answer.headers["clear-site-data"] == '"cache", "storage"'
     gone = {morsel.key for morsel in cookies_of(answer) if morsel["max-age"] == "0"}
@@ -268,7 +277,7 @@ def test_signing_out_empties_the_browser(world: World, furnished: Furnished) -> 
     clerk = Clerk(world.url)
     clerk.signs_in("tanto", PASSWORD)
     clerk.client.follow_redirects = False
-    answer = clerk.client.post("/staff/sign-out", data=clerk.fields_of(clerk.form("ログアウト")))
+    answer = clerk.client.post("/staff/sign-out", data=clerk.fields_of(clerk.form("サインアウト")))
     assert answer.headers["clear-site-data"] == '"cache", "storage"'
     assert [m.key for m in cookies_of(answer) if m["max-age"] == "0"] == ["staff"]
     for each in (visitor, clerk):

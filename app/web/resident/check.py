@@ -100,7 +100,7 @@ def submit(visit: Visit, application_id: UUID) -> Response:
 @pages.get("/submit", APPLICANT)
 def show_submit(visit: Visit, application_id: UUID) -> Response:
     """Where the address of an answer with messages is opened again, which it is without scripts."""
-    return visit.see_other(f"/apply/{application_id}/check")
+    return visit.see_other(f"/apply/{open_case(visit, application_id).application.id}/check")
 
 
 def _send(case: Case, journey: Journey) -> Response:

@@ -26,7 +26,7 @@ from app.procedures.questions.photos import PhotosQuestion
 from app.web.policies import APPLICANT
 from app.web.resident.apply import open_step
 from app.web.resident.cases import Case, actor_of, open_case
-from app.web.resident.uploads import answer_again, limits_for
+from app.web.resident.uploads import answer_again, limits_for, note_files
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -142,6 +142,7 @@ def _finished(place: Place, upload_id: UUID) -> Response:
             now=now,
         )
         chunks.forget(session, upload_id)
+        note_files(case, [place.question_key])
         answer_again(case, step)
     return JSONResponse({"received": True})
 

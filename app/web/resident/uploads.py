@@ -1,5 +1,6 @@
 """Photos and papers: received, cleaned and kept outside any transaction, then written down in a short one."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -44,7 +45,7 @@ def save_files(visit: Visit, application_id: UUID, step_key: str) -> Response:
 @pages.get("/files/{step_key}", APPLICANT)
 def show_files(visit: Visit, application_id: UUID, step_key: str) -> Response:
     """Where the address of an answer with messages is opened again, which it is without scripts."""
-    return visit.see_other(f"/apply/{application_id}/steps/{step_key}")
+    return visit.see_other(f"/apply/{open_case(visit, application_id).application.id}/steps/{step_key}")
 
 
 def _step_in_its_own_transaction(visit: Visit, application_id: UUID, step_key: str) -> Step:
@@ -101,7 +102,8 @@ def _write_down(
             by=actor_of(visit).id,
             now=visit.now,
         )
-    _note(case, prepared)
+    if prepared or "delete_file" in visit.form.fields:
+        note_files(case, {question.key for question, _ in prepared})
     visit.session.flush()
     case = open_case(visit, application_id)
     here = f"/apply/{application_id}/steps/{step_key}"
@@ -114,13 +116,10 @@ def _write_down(
     return save(case, step, visit.form.fields)
 
 
-def _note(case: Case, prepared: Prepared) -> None:
-    """That files came or went, and for which question."""
-    visit = case.visit
-    if prepared or "delete_file" in visit.form.fields:
-        keys = {question.key for question, _ in prepared}
-        by = actor_of(visit)
-        auditing.note(visit.session, case.application, "change_files", by, now=visit.now, fields=keys)
+def note_files(case: Case, question_keys: Collection[str]) -> None:
+    """That files came or went, and for which questions."""
+    visit, by = case.visit, actor_of(case.visit)
+    auditing.note(visit.session, case.application, "change_files", by, now=visit.now, fields=question_keys)
 
 
 def answer_again(case: Case, step: Step) -> None:

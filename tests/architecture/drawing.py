@@ -78,7 +78,7 @@ def settings() -> str:
 
 
 def setting_names() -> list[str]:
-    return re.findall(r"^\| `([A-Z_]+)`", settings(), re.MULTILINE)
+    return re.findall(r"^\| `([A-Z0-9_]+)`", settings(), re.MULTILINE)
 
 
 def _section(title: str, prefix: str, model: type[BaseModel]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from weakref import finalize
 
 import httpx
 from lxml import html
@@ -16,6 +17,7 @@ class Visitor:
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
         self.client = httpx.Client(base_url=base_url, follow_redirects=True, timeout=30)
+        finalize(self, self.client.close)  # somebody met in passing hangs up as well
         self.answer: httpx.Response
         self.page: Any = None
 

@@ -120,6 +120,7 @@ def test_what_lies_around_is_counted(client: TestClient, database: Database) -> 
         )
     after = figures(client)
     grown = {name: after[name] - before[name] for name in after if name.endswith("{}") and name in before}
+    grown = {name: by for name, by in grown.items() if "_seconds" not in name}  # ages grow by themselves
     assert {name: by for name, by in grown.items() if by} == {
         "madoguchi_notices_unsent{}": 2,
         "madoguchi_notices_failed{}": 2,

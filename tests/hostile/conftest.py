@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.hostile.furnished import Furnished, furnish
+from tests.hostile.furnished import Furnished, furnished_town
 from tests.hostile.places import Place, open_place
 from tests.people import Resident
 from tests.world import World, a_world
@@ -18,10 +18,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 @pytest.fixture(scope="session")
 def furniture(world: World) -> Iterator[Furnished]:
-    everything = furnish(world)
-    yield everything
-    everything.owner.close()
-    everything.officer.close()
+    with furnished_town(world) as everything:
+        yield everything
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """A resident who has one of everything: a draft, a fee, a decision in hand, a photo, words that were kept."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -76,6 +78,17 @@ class Furnished:
             "position": "0",
         }
         return re.sub(r"{(\w+)(:\w+)?}", lambda found: ids.get(found[1], str(uuid4())), address.path)
+
+
+@contextmanager
+def furnished_town(world: World) -> Iterator[Furnished]:
+    """With its people, who hang up in the end."""
+    everything = furnish(world)
+    try:
+        yield everything
+    finally:
+        everything.owner.close()
+        everything.officer.close()
 
 
 def furnish(world: World) -> Furnished:

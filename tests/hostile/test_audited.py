@@ -12,7 +12,7 @@ from app.audit.models import AuditEntry
 from app.web.policies import Audience
 from tests import make
 from tests.hostile.deeds import DEEDS, Town
-from tests.hostile.furnished import Furnished, furnish
+from tests.hostile.furnished import Furnished, furnished_town
 from tests.hostile.routes import Address, addresses_of
 from tests.people import Clerk
 from tests.world import PASSWORD, World, a_world
@@ -58,10 +58,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def furnished(world: World) -> Iterator[Furnished]:
-    everything = furnish(world)
-    yield everything
-    everything.owner.close()
-    everything.officer.close()
+    with furnished_town(world) as everything:
+        yield everything
 
 
 def route(address: Address) -> str:

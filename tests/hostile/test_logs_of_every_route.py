@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from app import logs
-from tests.hostile.furnished import NAME, Furnished, furnish
+from tests.hostile.furnished import NAME, Furnished, furnished_town
 from tests.hostile.routes import Address, addresses_of
 from tests.people import Visitor
 from tests.test_logs import CANARY, PIECES
@@ -50,10 +50,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def furnished(world: World) -> Iterator[Furnished]:
-    everything = furnish(world)
-    yield everything
-    everything.owner.close()
-    everything.officer.close()
+    with furnished_town(world) as everything:
+        yield everything
 
 
 @pytest.fixture

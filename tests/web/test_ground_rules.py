@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from app.applications.queries import get_by_number
 from app.cli.serving import settings_for
 from app.web.routing import Pages
-from tests.hostile.furnished import Furnished, furnish
+from tests.hostile.furnished import Furnished, furnished_town
 from tests.hostile.routes import Address, addresses_of
 from tests.hostile.tables import contents
 from tests.people import Resident
@@ -40,10 +40,8 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="module")
 def furnished(world: World) -> Iterator[Furnished]:
-    everything = furnish(world)
-    yield everything
-    everything.owner.close()
-    everything.officer.close()
+    with furnished_town(world) as everything:
+        yield everything
 
 
 @pytest.fixture

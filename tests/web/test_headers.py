@@ -15,7 +15,7 @@ from app.cli.serving import _server
 from app.jobs.settings import JobsSettings
 from app.main import create_app
 from app.settings import Settings
-from tests.hostile.furnished import Furnished, furnish
+from tests.hostile.furnished import Furnished, furnished_town
 from tests.hostile.routes import Address, addresses_of
 from tests.people import Clerk, Resident, Visitor
 from tests.world import PASSWORD, World, a_world
@@ -56,10 +56,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def furnished(world: World) -> Iterator[Furnished]:
-    everything = furnish(world)
-    yield everything
-    everything.owner.close()
-    everything.officer.close()
+    with furnished_town(world) as everything:
+        yield everything
 
 
 @pytest.fixture

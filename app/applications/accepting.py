@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.errors import Invalid
+from app.errors import Conflict, Invalid
 from app.japan.eras import full_date
 from app.language import Message, noted
 from app.municipality.town import Municipality
@@ -14,6 +14,10 @@ class NotAccepted(Invalid):
     def __init__(self, reason: Message) -> None:
         super().__init__(str(reason))
         self.reason = reason
+
+
+class NotForThem(Conflict):
+    """対象外: these answers say that another procedure, or none, is meant for whoever gave them."""
 
 
 def closed_reason(town: Municipality, procedure_key: str, today: date) -> Message | None:

@@ -1,7 +1,7 @@
 """A draft: started, saved page by page, resumed on another device, thrown away."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -58,10 +58,16 @@ def start_draft(
 
 
 def save_answers(
-    application: Application, answers: Mapping[str, Any], town: Municipality, *, now: datetime
+    application: Application,
+    answers: Mapping[str, Any],
+    town: Municipality,
+    *,
+    now: datetime,
+    forgotten: Collection[str] = (),
 ) -> None:
     """Merges into the working copy; a draft's 90 days begin again."""
-    application.answers = {**application.answers, **answers}
+    kept = {key: answer for key, answer in application.answers.items() if key not in forgotten}
+    application.answers = {**kept, **answers}
     application.saved_at = now
     if application.state is State.DRAFT:
         days = town.offering_of(application.procedure_key).draft_days.value

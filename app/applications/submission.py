@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session, object_session
 
 from app.applications import auditing, deadlines, fees, notifying, numbering, settling
-from app.applications.accepting import NotAccepted, closed_reason
+from app.applications.accepting import NotAccepted, NotForThem, closed_reason
 from app.applications.lifecycle import Action, State, after
 from app.applications.models import Actor, Application, SubmittedVersion
 from app.clock import japan_date
@@ -63,7 +63,7 @@ class Submission:
 def submit(session: Session, application: Application, what: Submission, *, by: Actor, now: datetime) -> None:
     """到達: `now` is the arrival (デジタル手続法6条3項), so the caller reads the clock for this call.
 
-    Raises NotPossibleNow when it has arrived already, NotAccepted outside the 受付期間, and Incomplete.
+    Raises NotPossibleNow when it has arrived already, NotAccepted outside the 受付期間, NotForThem, Incomplete.
     """
     _require_sendable(application, what, now)
     reach("answers_checked")
@@ -101,6 +101,8 @@ def _require_sendable(application: Application, what: Submission, now: datetime)
     after(application.state, Action.SUBMIT)
     if reason := closed_reason(what.town, application.procedure_key, japan_date(now)):
         raise NotAccepted(reason)
+    if what.journey.stop:
+        raise NotForThem
     if errors := check_whole(what.journey, what.attached):
         raise Incomplete(errors)
 
@@ -173,12 +175,8 @@ def _mark_files(session: Session, application: Application, what: Submission, no
 
 def content_hash(application: Application, answers: Mapping[str, Any]) -> str:
     """SHA-256 over the answers in canonical JSON; the answers hold the hashes of the files."""
-    content = {
-        "procedure": application.procedure_key,
-        "revision": str(application.revision_id),
-        "answers": answers,
-    }
-    return digest(content)
+    what = {"procedure": application.procedure_key, "revision": str(application.revision_id)}
+    return digest({**what, "answers": answers})
 
 
 def _index_for_search(application: Application, journey: Journey) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from app.municipality.explaining import explain
+from app.municipality.presets import with_presets
 from app.municipality.town import Municipality
 from app.municipality.yaml_file import UnreadableFile, read_yaml
 
@@ -20,7 +21,7 @@ class MunicipalityFileError(ValueError):
 def load_municipality(path: Path) -> Municipality:
     """Raises MunicipalityFileError with every problem at once."""
     try:
-        return Municipality.model_validate(read_yaml(path))
+        return Municipality.model_validate(with_presets(read_yaml(path)))
     except UnreadableFile as cause:
         raise MunicipalityFileError((str(cause),)) from cause
     except ValidationError as cause:

@@ -9,14 +9,19 @@ from app.procedures.journey import Journey
 from app.procedures.named import CHECKS, Complaint
 from app.procedures.questions.base import FieldError, Given, QuestionBase
 from app.procedures.questions.groups import GroupQuestion, realigned
+from app.procedures.questions.people import PeopleQuestion
 
 
 @dataclass(frozen=True)
 class ReadAnswers:
-    """`answers`: what could be understood, None for an optional question left empty."""
+    """`answers`: what could be understood, None for an optional question left empty.
+
+    `forgotten`: earlier answers that were about the person for whom somebody else has been picked now.
+    """
 
     answers: dict[str, Any]
     errors: tuple[FieldError, ...]
+    forgotten: frozenset[str] = frozenset()
 
 
 def read_step(step: Step, given: Given, journey: Journey) -> ReadAnswers:
@@ -42,7 +47,19 @@ def read_step(step: Step, given: Given, journey: Journey) -> ReadAnswers:
             read[group.rows_from or ""] = None
         elif group.key in journey.answers:
             moved[group.key] = rows
-    return ReadAnswers(moved | read, tuple(errors))
+    return ReadAnswers(moved | read, tuple(errors), _about_somebody_else(journey, read) - read.keys())
+
+
+def _about_somebody_else(journey: Journey, read: Mapping[str, Any]) -> frozenset[str]:
+    """Every answer the register gave or would have given for the subject of before."""
+    questions = journey.procedure.questions
+    changed = any(
+        isinstance(q := questions[key], PeopleQuestion) and q.subject and answer != journey.answers.get(key)
+        for key, answer in read.items()
+    )
+    if not changed:
+        return frozenset()
+    return frozenset(key for key, q in questions.items() if (q.prefill or "").startswith("subject."))
 
 
 def _groups_of(journey: Journey, read: Mapping[str, Any]) -> list[GroupQuestion]:

@@ -1,14 +1,17 @@
-"""YAML files → procedures. One file is one procedure; its name is its key."""
+"""YAML files → procedures. One file is one procedure; its name is its key, its folder is for readers only."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from app.procedures.blocks import Raw, expanded
 from app.procedures.definition import Procedure
 
 BUILT_IN = Path(__file__).parent / "catalog"
+BLOCKS = BUILT_IN / "blocks"
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -44,8 +47,7 @@ _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _m
 def read_procedure(path: Path) -> Procedure:
     """Raises ValueError naming the file and the place."""
     try:
-        content = yaml.load(path.read_text("utf-8"), _StrictLoader)  # noqa: S506  (a SafeLoader)
-        procedure = Procedure.model_validate(content)
+        procedure = Procedure.model_validate(expanded(_read(path), _find_block))
     except (ValueError, TypeError, yaml.YAMLError) as wrong:
         raise ValueError(f"{path.name}: {wrong}") from wrong
     if procedure.key != path.stem:
@@ -53,6 +55,29 @@ def read_procedure(path: Path) -> Procedure:
     return procedure
 
 
+def _read(path: Path) -> Raw:
+    content = yaml.load(path.read_text("utf-8"), _StrictLoader)  # noqa: S506  (a SafeLoader)
+    if not isinstance(content, dict):
+        raise TypeError("a definition is a mapping")
+    return content
+
+
+@cache
+def _find_block(name: str) -> Raw:
+    path = BLOCKS / f"{name}.yaml"
+    if not path.is_file():
+        raise ValueError(f"there is no block {name}")
+    return _read(path)
+
+
 def read_catalog(folder: Path = BUILT_IN) -> dict[str, Procedure]:
-    """Every procedure of the folder by key, in the order of file names."""
-    return {path.stem: read_procedure(path) for path in sorted(folder.glob("*.yaml"))}
+    """Every procedure of the folder and of the folders in it by key, in the order of keys. Blocks are none."""
+    paths = [path for path in folder.rglob("*.yaml") if BLOCKS not in path.parents]
+    if twice := {path.stem for path in paths if [each.stem for each in paths].count(path.stem) > 1}:
+        raise ValueError(f"two files are named {', '.join(sorted(twice))}")
+    return {path.stem: read_procedure(path) for path in sorted(paths, key=lambda path: path.stem)}
+
+
+def path_of(key: str) -> Path:
+    """Where a built-in definition stands."""
+    return next(BUILT_IN.rglob(f"{key}.yaml"))

@@ -102,6 +102,21 @@ class Outcome(Frozen):
     acknowledged: str | None = None
 
 
+class Stop(Frozen):
+    """対象外: who cannot use this procedure, said before they type on, with what to do instead.
+
+    `question` is the answer to look at again; None where it follows from the register or the day alone.
+    `instead` is the procedure that is meant for them.
+    """
+
+    key: Key
+    when: Condition
+    title: Words
+    text: Words
+    question: Key | None = None
+    instead: Key | None = None
+
+
 class Procedure(Frozen):
     """手続: what is asked, of whom, on what basis of law, and what comes of it."""
 
@@ -122,6 +137,7 @@ class Procedure(Frozen):
     legal_basis: tuple[str, ...]
     basis_verified: bool = False
     steps: tuple[Step, ...] = Field(min_length=1)
+    stops: tuple[Stop, ...] = ()
     checks: tuple[str, ...] = ()
     previews: tuple[str, ...] = ()
     contact: dict[str, Key] = Field(default_factory=dict)

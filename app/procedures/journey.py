@@ -7,7 +7,7 @@ from typing import Any
 
 from app.procedures.conditions import Condition
 from app.procedures.context import Context
-from app.procedures.definition import FilingKind, Procedure, Step
+from app.procedures.definition import FilingKind, Procedure, Step, Stop
 from app.procedures.named import NamedFacts
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion
@@ -32,12 +32,19 @@ class Journey:
         """Conditions look back only, so one walk from the first page on finds what is hidden."""
         seen: dict[str, Any] = {}
         given = self.answers
+        object.__setattr__(self, "context", self._with_subject(given))
         object.__setattr__(self, "answers", seen)
         object.__setattr__(self, "facts", NamedFacts(seen, self.context))
         for step in self.procedure.steps:
             for question in step.questions if self._holds(step.when) else ():
                 if question.key in given and self.is_asked(question):
                     seen[question.key] = given[question.key]
+
+    def _with_subject(self, given: Mapping[str, Any]) -> Context:
+        for question in self.procedure.questions.values():
+            if isinstance(question, PeopleQuestion) and question.subject:
+                return self.context.with_person("subject", question.picked(given, self.context.known))
+        return self.context
 
     def _holds(self, condition: Condition | None) -> bool:
         return condition is None or condition.holds(self.answers, self.facts)
@@ -86,6 +93,11 @@ class Journey:
         if isinstance(question, GroupQuestion) and answer is not None:
             return question.is_answered(self.answers, answer)
         return answer is not None or not question.required
+
+    @cached_property
+    def stop(self) -> Stop | None:
+        """Why this procedure is not for whoever gives these answers; None as far as can be told yet."""
+        return next((stop for stop in self.procedure.stops if self._holds(stop.when)), None)
 
     @cached_property
     def first_unanswered(self) -> Step | None:

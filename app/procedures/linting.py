@@ -64,6 +64,8 @@ def _conditions(procedure: "Procedure") -> Iterator[str]:
     for rule in procedure.filing:
         yield from _looks_back("filing", rule.when, seen)
     yield from _looks_back("postage", procedure.fee.postage_when if procedure.fee else None, seen)
+    for stop in procedure.stops:
+        yield from _looks_back(f"stop {stop.key}", stop.when, seen)
 
 
 def _rows(group: GroupQuestion, seen: Seen) -> Iterator[str]:
@@ -108,6 +110,7 @@ def _references(procedure: "Procedure") -> Iterator[str]:
         wanted |= {key for key in (procedure.fee.copies, procedure.fee.express) if key}
     for reason in procedure.correction_reasons:
         wanted |= set(reason.questions)
+    wanted |= {stop.question for stop in procedure.stops if stop.question}
     yield from (f"there is no question {key}" for key in sorted(wanted - keys))
     for question in procedure.questions.values():
         if isinstance(question, GroupQuestion) and question.rows_from:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from app.language import Language, noted
+from app.procedures.context import known_with
 from app.procedures.questions.base import Answer, Boxes, FieldError, Given, QuestionBase, Reading
 from app.procedures.questions.registry import Question
 from app.procedures.row_boxes import rows_shown
@@ -15,14 +16,8 @@ NOT_IN_ROWS = {"group", "photos"}
 
 
 def row_known(known: Mapping[str, Any], person: Mapping[str, Any]) -> dict[str, Any]:
-    """The register's terms with this person's as `row.…`, nested parts flattened (`row.address.town`)."""
-    terms = dict(known)
-    for part, value in person.items():
-        if isinstance(value, Mapping):
-            terms.update({f"row.{part}.{name}": inner for name, inner in value.items()})
-        else:
-            terms[f"row.{part}"] = value
-    return terms
+    """The register's terms with this person's as `row.…`."""
+    return known_with(known, "row", person)
 
 
 def realigned(

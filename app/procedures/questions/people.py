@@ -17,11 +17,24 @@ class PeopleQuestion(QuestionBase):
     """Candidates come from the register's list `candidates`; kept as [{key, family_name, given_name, date_of_birth}].
 
     Without candidates the question is not asked. `elsewhere` adds the answer 「ここにいない人」 (key "").
+    `single`: one person only. `subject`: whom the procedure is for; what the register lists with that person
+    is known as `subject.…` on the pages after it.
     """
 
     kind: Literal["people"] = "people"
     candidates: str
     elsewhere: bool = False
+    single: bool = False
+    subject: bool = False
+
+    @property
+    def is_single(self) -> bool:
+        return self.single or self.subject
+
+    def picked(self, answers: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the register lists with the first person picked; {} for nobody, or one it does not list."""
+        keys = [person["key"] for person in answers.get(self.key) or ()]
+        return next((person for person in self.among(known) if keys and person["key"] == keys[0]), {})
 
     def among(self, known: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [dict(person) for person in known.get(self.candidates) or ()]
@@ -32,6 +45,8 @@ class PeopleQuestion(QuestionBase):
         offered = {*people, "elsewhere"} if self.elsewhere else {*people}
         if not set(chosen) <= offered:
             raise Misread(noted("{name}は、画面にある人から選んでください。"))
+        if self.is_single and len(chosen) > 1:
+            raise Misread(noted("{name}は、1つだけ答えてください。"))
         picked = [{part: people[key].get(part) for part in KEPT} for key in people if key in chosen]
         if "elsewhere" in chosen:
             picked.append(dict.fromkeys(KEPT, ""))

@@ -25,6 +25,7 @@ from app.web.resident.cases import Case, note_look, open_case
 from app.web.resident.field_views import Boxes, FieldView
 from app.web.resident.fields import Drawing, errors_by_box
 from app.web.resident.redrawing import redraw
+from app.web.resident.stopped import is_stopped
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -89,7 +90,7 @@ def save(case: Case, step: Step, form: Boxes) -> Response:
     if {"look_up", "add_row", "remove_row"} & set(form):
         return _redraw(case, step, form)
     read = read_step(
-        step, Given(form, case.context.known, case.files_on(step), case.context.today), case.journey
+        step, Given(form, case.journey.context.known, case.files_on(step), case.context.today), case.journey
     )
     leaving = visit.form.one("action") == "save_and_exit"
     if read.errors and not leaving:
@@ -99,7 +100,7 @@ def save(case: Case, step: Step, form: Boxes) -> Response:
         return render_step(case, step, drawing, status=422)
     # Leaving keeps what could be understood; what could not is asked again on return.
     answers = {key: answer for key, answer in read.answers.items() if answer is not None or not leaving}
-    save_answers(case.application, answers, visit.office.town, now=visit.now)
+    save_answers(case.application, answers, visit.office.town, now=visit.now, forgotten=read.forgotten)
     if leaving:
         return visit.see_other(f"/apply/{case.application.id}/saved")
     return visit.see_other(_after(case, step))
@@ -108,6 +109,8 @@ def save(case: Case, step: Step, form: Boxes) -> Response:
 def _after(case: Case, step: Step) -> str:
     """Changing an answer from the check page leads back to it, unless the change opens another page."""
     journey = case.journey_with(case.application.answers)
+    if is_stopped(case, journey):
+        return f"/apply/{case.application.id}/stop"
     if journey.is_complete and case.journey.is_complete:
         return f"/apply/{case.application.id}/check"
     return _next_href(case, journey.after(step))
@@ -116,6 +119,8 @@ def _after(case: Case, step: Step) -> str:
 def _next_href(case: Case, step: Step | None) -> str:
     if not case.is_open:
         return f"/my/{case.application.reference_number}"
+    if is_stopped(case, case.journey):
+        return f"/apply/{case.application.id}/stop"
     return f"/apply/{case.application.id}/steps/{step.key}" if step else f"/apply/{case.application.id}/check"
 
 
@@ -124,6 +129,8 @@ def open_step(case: Case, step_key: str) -> Step | None:
     step = case.procedure.find_step(step_key)
     if step is None or step.at_check:
         raise NotFound
+    if is_stopped(case, case.journey) and not case.journey.is_answered(step):
+        return None
     return step if case.is_open and case.journey.can_visit(step) else None
 
 

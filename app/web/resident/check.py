@@ -25,6 +25,7 @@ from app.web.resident.check_sections import SectionView, sections_of
 from app.web.resident.fee_words import priced
 from app.web.resident.field_views import FieldView
 from app.web.resident.fields import Drawing, errors_by_box
+from app.web.resident.stopped import is_stopped
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -65,6 +66,8 @@ def show_check(visit: Visit, application_id: UUID) -> Response:
     case = open_case(visit, application_id)
     if not case.is_open:
         return visit.see_other(f"/my/{case.application.reference_number}")
+    if is_stopped(case, case.journey):
+        return visit.see_other(f"/apply/{application_id}/stop")
     if case.journey.first_unanswered:
         return visit.see_other(f"/apply/{application_id}/steps/{case.journey.first_unanswered.key}")
     return _render(case, Drawing(case.journey, visit.language, case.sources))
@@ -83,7 +86,7 @@ def submit(visit: Visit, application_id: UUID) -> Response:
     read: dict[str, Any] = {}
     errors: list[FieldError] = []
     for step in case.journey.at_check:
-        reading = read_step(step, Given(visit.form.fields, case.context.known), case.journey)
+        reading = read_step(step, Given(visit.form.fields, case.journey.context.known), case.journey)
         read |= reading.answers
         errors.extend(reading.errors)
     if not errors:
@@ -108,6 +111,8 @@ def _send(case: Case, journey: Journey) -> Response:
     what = Submission(journey, case.files, visit.office.town)
     by, now = actor_of(visit), visit.office.clock()
     if application.state is State.DRAFT:
+        if journey.stop:
+            return visit.see_other(f"/apply/{application.id}/stop")
         submission.submit(visit.session, application, what, by=by, now=now)
         return visit.see_other(f"/my/{application.reference_number}/receipt")
     if application.state is State.CORRECTION_REQUESTED:
@@ -187,6 +192,6 @@ def _preview(case: Case) -> tuple[tuple[Any, Any], ...]:
     lines = (
         line
         for name in case.procedure.previews
-        for line in PREVIEWS[name](case.journey.answers, case.context)
+        for line in PREVIEWS[name](case.journey.answers, case.journey.context)
     )
     return tuple((line.label, line.text) for line in lines)

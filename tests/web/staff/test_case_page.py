@@ -8,7 +8,7 @@ from app.applications.review import AskedCorrection
 from app.clock import japan_date
 from app.prefill.facts import Fact, Facts
 from app.prefill.sources import Source
-from app.procedures.catalog_files import BUILT_IN, read_procedure
+from app.procedures.catalog_files import path_of, read_procedure
 from app.procedures.definition import Procedure
 from app.procedures.publication import content_of, publish
 from tests.web.staff.making import Desk, counted, resubmit
@@ -20,7 +20,7 @@ SECRET = "第二口座 0123456"
 
 def with_hidden_answer(desk: Desk) -> str:
     """A case whose e-mail address is a sensitive answer."""
-    content = content_of(read_procedure(BUILT_IN / f"{RESIDENCE}.yaml"))
+    content = content_of(read_procedure(path_of(RESIDENCE)))
     for step in content["steps"]:
         for question in step["questions"]:
             if question["key"] == "applicant_phone":

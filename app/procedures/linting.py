@@ -103,6 +103,8 @@ def _compares(place: str, leaf: Condition, question: QuestionBase) -> Iterator[s
 def _names(procedure: "Procedure") -> Iterator[str]:
     yield from (f"unknown check {name}" for name in procedure.checks if name not in CHECKS)
     yield from (f"unknown preview {name}" for name in procedure.previews if name not in PREVIEWS)
+    facts = procedure.single.facts if procedure.single else ()
+    yield from (f"unknown fact {name}" for name in facts if name not in FACTS)
 
 
 def _references(procedure: "Procedure") -> Iterator[str]:
@@ -111,6 +113,7 @@ def _references(procedure: "Procedure") -> Iterator[str]:
     wanted = {*procedure.contact.values()}
     for reason in procedure.correction_reasons:
         wanted |= set(reason.questions)
+    wanted |= {*procedure.single.by} if procedure.single else set()
     wanted |= {stop.question for stop in procedure.stops if stop.question}
     yield from (f"there is no question {key}" for key in sorted(wanted - keys))
     for question in procedure.questions.values():

@@ -81,6 +81,8 @@ def _price(offering: Offering, unit: str, per: Wording | None, town: Municipalit
     if amount is None:
         return noted("役場へお問い合わせください。")
     yen = Yen(amount.value)
+    if amount.confirmed and not amount.value:
+        return FREE
     said = noted("{yen}（{per}）", yen=yen, per=per) if per else yen
     if amount.confirmed:
         return said

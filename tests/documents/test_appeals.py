@@ -36,7 +36,9 @@ def test_a_certificate_of_damage_is_looked_at_again() -> None:
 
 def test_what_is_in_the_registers_goes_to_the_family_court() -> None:
     """戸籍法122条・123条. Must catch: a review promised that the law excludes."""
-    (said,) = appeal_information("family_court", Parties("長野家庭裁判所", "みどり野町", "みどり野町長")).paragraphs
+    (said,) = appeal_information(
+        "family_court", Parties("長野家庭裁判所", "みどり野町", "みどり野町長")
+    ).paragraphs
     assert "長野家庭裁判所に不服の申立て" in said
     assert "審査請求は、することができません" in said
 

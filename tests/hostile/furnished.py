@@ -65,7 +65,7 @@ class Furnished:
             "position": 0,
             "post_id": self.post_id,
             "account_id": self.account_id,
-            "key": "certificate_of_residence",
+            "key": "income_tax_return" if "/guidance/" in address.path else "certificate_of_residence",
         }
         return re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
 

@@ -13,7 +13,7 @@ from app.applications.differences import (
 from app.prefill.facts import Fact, Facts
 from app.prefill.sources import Source
 from app.procedures.answer_rows import AnswerRow, answer_rows
-from app.procedures.catalog_files import BUILT_IN, read_procedure
+from app.procedures.catalog_files import path_of, read_procedure
 from app.procedures.context import Context
 from app.procedures.journey import Journey
 from tests.conftest import NOW

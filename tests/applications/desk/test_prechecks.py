@@ -23,7 +23,7 @@ from tests.conftest import NOW
 
 TODAY = date(2026, 5, 12)
 TOWN = load_municipality(Path("municipalities/demo.yaml"))
-PROCEDURE = read_procedure(BUILT_IN / "certificate_of_residence.yaml")
+PROCEDURE = read_procedure(path_of("certificate_of_residence"))
 PHONE = Facts({"person.phone": Fact("0261000501", Source.RESIDENT_REGISTER, TODAY)})
 
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from app.applications.known import context_of
-from app.prefill.facts import TERMS, Fact, Facts
+from app.prefill.facts import Fact, Facts
 from app.prefill.sources import Source
+from app.prefill.terms import TERMS
 from tests import make
 from tests.conftest import NOW
 

@@ -70,7 +70,7 @@ def test_residents_live_in_the_demonstration_town(register: RegisterFile) -> Non
         for person in everybody(register)
         if (person.address.prefecture, person.address.city) != (town.prefecture, town.city)
     ]
-    assert elsewhere == ["hayashi_takumi"]
+    assert elsewhere == ["hayashi_takumi", "maeda_ryo"]
 
 
 def test_the_second_child_was_born_within_fifteen_days_and_is_not_in_the_ledger(

@@ -160,7 +160,7 @@ def source_of(term: str | None, sources: Mapping[str, str]) -> Message | None:
     if term.startswith("row"):
         term = "household.members"
     found = sources.get(term) or next((s for name, s in sources.items() if name.startswith(f"{term}.")), None)
-    if found is None and term.startswith("household"):
+    if found is None and term.startswith(("household", "tax")):
         found = Source.RESIDENT_REGISTER.value
     return LABELS[Source(found)] if found else None
 

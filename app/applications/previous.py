@@ -5,10 +5,10 @@ Definitions say by `contact` which of their questions these are; nothing else of
 
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.applications.models import Actor, ActorKind, Application, SubmittedVersion
+from app.applications.models import Actor, ActorKind
+from app.applications.queries import list_answered_by
 from app.clock import japan_date
 from app.prefill.facts import Fact, Facts
 from app.prefill.sources import Source
@@ -39,17 +39,8 @@ def with_previous(session: Session, facts: Facts, by: Actor) -> Facts:
 
 
 def _answered_by(session: Session, resident_id: UUID) -> Facts:
-    """Both the case and the hand that sent it must be theirs: a case begun by a guest may have been handed over."""
-    theirs = (
-        select(SubmittedVersion.answers, SubmittedVersion.submitted_at, Application.revision_id)
-        .join(SubmittedVersion.application)
-        .where(Application.owner_kind == ActorKind.RESIDENT, Application.owner_id == resident_id)
-        .where(SubmittedVersion.actor_kind == ActorKind.RESIDENT, SubmittedVersion.actor_id == resident_id)
-        .order_by(SubmittedVersion.submitted_at.desc())
-        .limit(MOST_LOOKED_THROUGH)
-    )
     known: dict[str, Fact] = {}
-    for answers, submitted_at, revision_id in session.execute(theirs):
+    for answers, submitted_at, revision_id in list_answered_by(session, resident_id, MOST_LOOKED_THROUGH):
         contact = get_procedure(session, revision_id).contact
         for role in ROLES:
             if answer := answers.get(contact.get(role, "")):

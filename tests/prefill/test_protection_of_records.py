@@ -85,7 +85,7 @@ def test_without_protection_all_of_it_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("who", ["mother", "child"])
 def test_no_ledger_tells_where_a_protected_person_is(tmp_path: Path, who: str) -> None:
-    """Catches: the branch of a bank, a day nursery, a doctor or the town one came from, shown on a page."""
+    """I-40c. Catches: the branch of a bank, a day nursery, a doctor or the town one came from, shown on a page."""
     register = sandbox(tmp_path, household("home", everything(), child(), protected=True, house=HOUSE))
     facts = register.facts_about(who)
     assert not [word for word in WHEREABOUTS if word in told(facts)]
@@ -94,6 +94,7 @@ def test_no_ledger_tells_where_a_protected_person_is(tmp_path: Path, who: str) -
 
 
 def test_a_protected_person_still_need_not_copy_their_own_numbers(tmp_path: Path) -> None:
+    """I-40c. Catches: a row about oneself that says what the page itself hides; or nothing told at all."""
     register = sandbox(tmp_path, household("home", everything(), child(), protected=True))
     facts = register.facts_about("mother")
     assert facts.value_of("child_support.certificate_number") == "0002"
@@ -113,7 +114,7 @@ def father(**changes: Any) -> dict[str, Any]:
 
 
 def test_the_ledgers_of_the_other_parent_do_not_tell_where_the_child_is(tmp_path: Path) -> None:
-    """Catches: the school whose lunch he pays for, or a day nursery, read by whom they fled from."""
+    """I-40c. Catches: the school whose lunch he pays for, or a day nursery, read by whom they fled from."""
     left = father(
         child_allowance={
             "recipient_number": "0009",
@@ -142,7 +143,7 @@ def test_the_ledgers_of_the_other_parent_do_not_tell_where_the_child_is(tmp_path
 
 @pytest.mark.parametrize("protected", ["hers", "his", "both"])
 def test_a_spouse_is_never_told_across_protection(tmp_path: Path, protected: str) -> None:
-    """Catches: "you have a spouse", with a name that was changed, or an address."""
+    """I-40c. Catches: "you have a spouse", with a name that was changed, or an address."""
     register = sandbox(
         tmp_path,
         household("home", everything(spouse="father"), child(), protected=protected in ("hers", "both")),

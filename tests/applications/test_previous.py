@@ -91,8 +91,8 @@ def test_an_answer_corrected_later_is_the_newest(session: Session) -> None:
 
 def test_what_the_newest_case_did_not_ask_is_taken_from_an_older_one(session: Session) -> None:
     she = make.a_resident()
-    mail = {"given": {"applicant_phone": HIS, "applicant_email": "hana@mail.example"}}
-    older = make.a_draft(session, make.CERTIFICATE, by=she, **mail)
+    given = {"applicant_phone": HIS, "applicant_email": "hana@mail.example"}
+    older = make.a_draft(session, make.CERTIFICATE, given=given, by=she)
     older.submit()
     newer = make.a_draft(session, by=she, now=NOW + timedelta(days=1), given={"applicant_phone": HERS})
     newer.submit(applicant_email=None)

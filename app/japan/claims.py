@@ -34,7 +34,7 @@ def first_month_paid(event_on: date, claimed_on: date, deadline_on: date) -> dat
 
 
 def from_first_of_month(applied_on: date) -> date:
-    """介護保険負担限度額認定 holds from the first day of the month of application."""
+    """介護保険負担限度額認定 (介護保険法施行規則83条の6) holds, as municipalities handle it, from that day."""
     return month_of(applied_on)
 
 

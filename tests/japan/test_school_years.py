@@ -50,12 +50,14 @@ def test_a_grade_is_one_more_every_april(birth: date, later: int) -> None:
 
 
 @given(birth=births)
+@example(birth=date(2020, 4, 1))
 def test_who_is_born_early_goes_with_the_year_before(birth: date) -> None:
     """I-82: 早生まれ."""
     assert school_starts_on(birth).year - birth.year == (6 if is_born_early_in_the_year(birth) else 7)
 
 
 @given(birth=births, years=st.integers(1, 99))
+@example(birth=date(2008, 4, 1), years=18)
 def test_an_age_is_reached_within_its_fiscal_year(birth: date, years: int) -> None:
     """I-82."""
     year = fiscal_year_reaching(birth, years)

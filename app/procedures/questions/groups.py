@@ -60,7 +60,8 @@ class GroupQuestion(QuestionBase):
 
     def people(self, answers: Mapping[str, Any], known: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """What the register says of each row's person; {} for one it does not know."""
-        listed = {person["key"]: person for term in known.values() if _is_people(term) for person in term}
+        terms = [term for name, term in known.items() if not name.startswith("town.") and _is_people(term)]
+        listed = {person["key"]: person for term in terms for person in term}
         picked = answers.get(self.rows_from or "") or []
         return [listed.get(person["key"], {}) for person in picked]
 

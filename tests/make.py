@@ -110,7 +110,7 @@ def answer_to(question: QuestionBase, start: Journey) -> Any:
         return [_row(question, row_known(known, person), start.answers) for person in people]
     copied = find_answer(start.answers, question.copy_from) if question.copy_from else None
     suggested = question.suggested(known) if copied is None else copied
-    return question.sample() if suggested is None else suggested
+    return question.sample_from(known) if suggested is None else suggested
 
 
 def _row(group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def _row(group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, A
     for question in group.questions:
         if question.when is None or question.when.holds({**answers, **row}, {}):
             suggested = question.suggested(known)
-            row[question.key] = question.sample() if suggested is None else suggested
+            row[question.key] = question.sample_from(known) if suggested is None else suggested
     return row
 
 

@@ -32,12 +32,7 @@ from tests.world import World
 CATALOG = read_catalog()
 PLACES = [(key, step.key) for key, each in CATALOG.items() for step in each.steps if not step.at_check]
 # Between them they have what the register can know: children, students, a household, or nothing at all.
-KNOWN_def _some_items(question: Any, items: list[Any]) -> Any:
-    kept = [{"key": item["key"], "name": item["name"]} for item in items]
-    return (kept if question.several else kept[0]) if kept else question.sample()
-
-
-PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki")
+KNOWN_PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki")
 WALKS = 300
 
 
@@ -136,10 +131,9 @@ def _some_answer(question: Any, journey: Journey, chance: random.Random) -> Any:
         "yes_no": lambda: chance.choice((True, False)),
         "people": lambda: [{part: person.get(part) for part in PEOPLE} for person in people[:1]],
         "disaster": lambda: people[0],
-        "listed": lambda: _some_items(question, people[:1]),
         "photos": lambda: None,
     }
-    return some.get(question.kind, question.sample)()
+    return some.get(question.kind, lambda: question.sample_from(known))()
 
 
 PEOPLE = ("key", "family_name", "given_name", "date_of_birth")

@@ -144,6 +144,10 @@ class QuestionBase(Frozen):
         """A valid answer, for generated tests and demo data."""
         raise NotImplementedError
 
+    def sample_from(self, known: Mapping[str, Any]) -> Answer:
+        """The same where an answer is picked from what is known."""
+        return self.sample()
+
     def missing(self) -> Message:
         """What to say when a required answer is not there."""
         return noted("{name}を入力してください。")

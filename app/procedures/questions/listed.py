@@ -65,6 +65,10 @@ class ListedQuestion(QuestionBase):
         item = {"key": "", "name": "見本"}
         return [item] if self.several else item
 
+    def sample_from(self, known: Mapping[str, Any]) -> Answer:
+        items = [_kept(item) for item in self.among(known)[:1]]
+        return (items if self.several else items[0]) if items else self.sample()
+
     def _items(self, answer: Answer) -> list[dict[str, str]]:
         return list(answer) if self.several else [answer]
 

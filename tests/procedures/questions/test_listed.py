@@ -63,3 +63,10 @@ def test_a_list_of_the_town_is_no_list_of_people() -> None:
     )
     known = {"household.members": [a_person("hoshi")], **KNOWN}
     assert group.people({"who": [{"key": "hoshi"}]}, known) == [a_person("hoshi")]
+
+
+def test_a_sample_is_on_the_list() -> None:
+    """Must catch: demo data and generated tests with an answer that nobody could give."""
+    assert ONE.sample_from(KNOWN) == HOSHI
+    assert SEVERAL.sample_from(KNOWN) == [HOSHI]
+    assert gather(ONE, ONE.boxes(ONE.sample_from({}), "asked")).answer == ONE.sample()

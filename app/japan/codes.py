@@ -47,7 +47,7 @@ class Rule:
     def pattern(self) -> str:
         """A regular expression that every kept code matches."""
         if not self.counts:
-            return rf"^\S{{1,{MOST_FREE}}}$"
+            return r"^\S+$"
         digits = [f"[0-9]{{{count}}}" for count in self.counts]
         lettered = [f"{self.letter}[0-9]{{{count - 1}}}" for count in self.counts if self.letter]
         return f"^({'|'.join([*digits, *lettered])})$"
@@ -84,8 +84,8 @@ def digits_rule(count: int) -> Rule:
 
 def read_code(text: str, rule: Rule) -> str:
     """Half width, without blanks and hyphens, leading zeros kept; raises NotUnderstood."""
-    refuse_blank(text)
     typed = narrow(text).upper()
+    refuse_blank(typed)
     if not rule.counts:
         refuse_harmful(typed)
         refuse_long(typed, MOST_FREE)

@@ -23,7 +23,7 @@ from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, note_look, open_case
 from app.web.resident.field_views import Boxes, FieldView
-from app.web.resident.fields import Drawing, errors_by_box
+from app.web.resident.fields import Drawing, errors_by_box, picks_by_box
 from app.web.resident.redrawing import redraw
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -94,7 +94,13 @@ def save(case: Case, step: Step, form: Boxes) -> Response:
     leaving = visit.form.one("action") == "save_and_exit"
     if read.errors and not leaving:
         drawing = Drawing(
-            case.journey, visit.language, case.sources, form, errors_by_box(read.errors), case.files_on(step)
+            case.journey,
+            visit.language,
+            case.sources,
+            form,
+            errors_by_box(read.errors),
+            case.files_on(step),
+            picks_by_box(read.errors),
         )
         return render_step(case, step, drawing, status=422)
     # Leaving keeps what could be understood; what could not is asked again on return.
@@ -128,8 +134,8 @@ def open_step(case: Case, step_key: str) -> Step | None:
 
 
 def _redraw(case: Case, step: Step, form: Boxes) -> Response:
-    """The same page with a place filled in, or with one row more or less; nothing is judged or saved."""
-    redrawn = redraw(form, _groups(step), case.journey.answers)
+    """The same page with what was looked up, or with one row more or less; nothing is judged or saved."""
+    redrawn = redraw(form, step.questions, case.journey.answers)
     drawing = Drawing(
         case.journey,
         case.visit.language,
@@ -137,7 +143,7 @@ def _redraw(case: Case, step: Step, form: Boxes) -> Response:
         redrawn.boxes,
         redrawn.errors,
         case.files_on(step),
-        redrawn.towns,
+        redrawn.picks,
         redrawn.focused,
     )
     return render_step(case, step, drawing, status=422 if redrawn.errors else 200)

@@ -148,7 +148,7 @@ def test_every_kind_is_asked_here(kind: str) -> None:
 
 
 def test_a_kind_that_does_not_exist_is_named() -> None:
-    with pytest.raises(ValueError, match="unknown kind 'telepathy'; known: address, choice"):
+    with pytest.raises(ValueError, match="unknown kind 'telepathy'; known: address, bank_account"):
         question_of(described("telepathy"))
     with pytest.raises(ValueError, match="unknown kind None"):
         question_of({"key": "asked"})

@@ -172,10 +172,13 @@ class GroupQuestion(QuestionBase):
         return [*held, *(f"{each.key} depends on a fact, which a row does not know" for each in asking)]
 
     def sample(self) -> Answer:
+        return self.sample_from({})
+
+    def sample_from(self, known: Mapping[str, Any]) -> Answer:
         row: dict[str, Any] = {}
         for question in self.questions:
             if question.when is None or question.when.holds(row, {}):
-                row[question.key] = question.sample()
+                row[question.key] = question.sample_from(known)
         return [row]
 
 

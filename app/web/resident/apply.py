@@ -14,6 +14,7 @@ from app.language import Message
 from app.procedures.answers import read_step
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
+from app.procedures.named import previewed
 from app.procedures.pages_left import PagesLeft, pages_left
 from app.procedures.questions.base import Given
 from app.procedures.questions.groups import GroupQuestion
@@ -41,6 +42,7 @@ class StepPage:
     start_href: str
     back_href: str | None
     action: str
+    preview: tuple[tuple[Message, Message], ...]
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message]
     takes_files: bool
@@ -162,7 +164,8 @@ def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) 
         start_href=f"/procedures/{case.procedure.key}",
         back_href=f"/apply/{case.application.id}/steps/{earlier.key}" if earlier else None,
         action=f"/apply/{case.application.id}/{'files' if _takes_files(asked) else 'steps'}/{step.key}",
-        fields=drawing.fields(asked, heading=step.intro is None),
+        preview=_preview(case, step),
+        fields=drawing.fields(asked, heading=step.intro is None and not step.previews),
         errors=drawing.errors,
         takes_files=_takes_files(asked),
         resume_code=case.resume_code if case.application.state is State.DRAFT else None,
@@ -171,6 +174,12 @@ def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) 
     return case.visit.render(
         "resident/apply/show_step.html", page, status=status, block="fields", section_phone=phone
     )
+
+
+def _preview(case: Case, step: Step) -> tuple[tuple[Message, Message], ...]:
+    """From what is saved: what is only typed yet may still be wrong."""
+    lines = previewed(step.previews, case.journey.answers, case.context)
+    return tuple((line.label, line.text) for line in lines)
 
 
 def _groups(step: Step) -> list[GroupQuestion]:

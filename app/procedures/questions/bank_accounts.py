@@ -151,7 +151,10 @@ class BankAccountQuestion(QuestionBase):
 
     def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
         kind = TYPES.get(answer["account_type"], TYPES["ordinary"]).for_reader(language)
-        account = f"{answer['branch_name']}（{answer['branch_code']}） {kind} {answer['number']}"
+        code = (
+            f" ({answer['branch_code']})" if language is Language.ENGLISH else f"（{answer['branch_code']}）"
+        )
+        account = f"{answer['branch_name']}{code} {kind} {answer['number']}"
         own = f" {answer['symbol']}-{answer['symbol_number']}" if answer.get("symbol") else ""
         return f"{answer['bank_name']}{own} {account} {answer['holder_kana']}"
 

@@ -50,7 +50,7 @@ class Institution:
         return f"{self.full_name}（{self.code}）"
 
 
-def find_banks(text: str) -> list[Institution]:
+def list_banks(text: str) -> list[Institution]:
     """Those of this name, reading or number; else all whose name or reading begins so, then all that hold it."""
     wanted = _key(text)
     for whole, short in _SHORT:
@@ -61,7 +61,7 @@ def find_banks(text: str) -> list[Institution]:
     return _found(_banks(), text, wanted)
 
 
-def find_branches(bank_code: str, text: str) -> list[Institution]:
+def list_branches(bank_code: str, text: str) -> list[Institution]:
     """The same among the branches of a bank; none of a bank that does not exist."""
     if bank_code not in _banks():
         return []

@@ -6,12 +6,12 @@ import sys
 import pytest
 from hypothesis import given
 
-from app.japan.banks import find_banks, find_branches
+from app.japan.banks import list_banks, list_branches
 from tests.japan.reading import any_text, unhurried
 
 
 def labels(text: str) -> list[str]:
-    return [bank.label for bank in find_banks(text)]
+    return [bank.label for bank in list_banks(text)]
 
 
 @pytest.mark.parametrize(
@@ -58,26 +58,26 @@ def test_what_is_no_bank_is_not_found(typed: str) -> None:
     ],
 )
 def test_a_branch_is_found_by_name_reading_and_number(bank: str, typed: str, code: str) -> None:
-    assert [branch.code for branch in find_branches(bank, typed)] == [code]
+    assert [branch.code for branch in list_branches(bank, typed)] == [code]
 
 
 def test_a_bank_that_does_not_exist_has_no_branches() -> None:
     """Must catch: a path made of what somebody typed."""
-    assert find_branches("../../banks", "長野") == []
+    assert list_branches("../../banks", "長野") == []
 
 
 @unhurried
 @given(any_text)
 def test_what_is_found_is_found_again_by_its_label(text: str) -> None:
     """Must catch: a name put into the box by a look-up, which the next page does not understand."""
-    for bank in find_banks(text)[:3]:
-        assert find_banks(bank.label) == [bank]
-        for branch in find_branches(bank.code, text)[:3]:
-            assert find_branches(bank.code, branch.label) == [branch]
+    for bank in list_banks(text)[:3]:
+        assert list_banks(bank.label) == [bank]
+        for branch in list_branches(bank.code, text)[:3]:
+            assert list_branches(bank.code, branch.label) == [branch]
 
 
 def test_a_look_up_reads_no_more_than_it_needs() -> None:
     """Must catch: every branch of Japan in the memory of every process of the service."""
-    asked = "from app.japan.banks import find_banks; find_banks('長野'); import sys; print('zengin_code' in sys.modules)"
+    asked = "from app.japan.banks import list_banks; list_banks('長野'); import sys; print('zengin_code' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.japan.bank_accounts import NUMBER_DIGITS, from_yucho, read_holder, read_symbol, read_symbol_number
-from app.japan.banks import YUCHO, Institution, find_banks, find_branches
+from app.japan.banks import YUCHO, Institution, list_banks, list_branches
 from app.japan.numbers import read_digits
 from app.language import Message, noted
 from app.procedures.questions.base import Misread, understood
@@ -37,13 +37,13 @@ def take_bank(typed: Typed) -> dict[str, str]:
 def bank_in(typed: Typed) -> Institution:
     """Raises Misread, with what may be meant."""
     _filled(typed, "bank")
-    return _one_of(find_banks(typed["bank"]), typed, "bank")
+    return _one_of(list_banks(typed["bank"]), typed, "bank")
 
 
 def branch_in(bank: Institution, typed: Typed) -> Institution:
     """Raises Misread, with what may be meant."""
     _filled(typed, "branch")
-    return _one_of(find_branches(bank.code, typed["branch"]), typed, "branch")
+    return _one_of(list_branches(bank.code, typed["branch"]), typed, "branch")
 
 
 def take_number(typed: Typed) -> dict[str, str]:
@@ -61,7 +61,7 @@ def take_yucho(typed: Typed) -> dict[str, str]:
         "symbol_number": _read(typed, "symbol_number", read_symbol_number),
     }
     form = understood(from_yucho, *kept.values(), name=NOUNS["symbol_number"])
-    return {"bank_code": YUCHO, "bank_name": find_banks(YUCHO)[0].full_name, **form._asdict(), **kept}
+    return {"bank_code": YUCHO, "bank_name": list_banks(YUCHO)[0].full_name, **form._asdict(), **kept}
 
 
 def _filled(typed: Typed, part: str) -> None:

@@ -55,7 +55,7 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
         doors=doors,
         desk=_desk(database, doors.payments, settings.public_url),
         town=town,
-        stamp=Stamp(settings.documents.signer, town.local_government_code, f"{settings.public_url}/verify"),
+        stamp=Stamp(settings.documents.signer, town.local_government_code, _page_to_check_at(settings)),
         pages=build_environment(ROOT / "templates", ROOT / "locale", assets.url),
         assets=assets,
         auth=settings.auth,
@@ -70,6 +70,11 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
         banners=() if settings.is_production else (REHEARSAL,),
         metrics_token=settings.metrics_token.get_secret_value(),
     )
+
+
+def _page_to_check_at(settings: Settings) -> str:
+    """None in the office: its PUBLIC_URL is the town hall's own, and must not get onto a paper."""
+    return "" if settings.serves == "office" else f"{settings.public_url}/verify"
 
 
 def _desk(database: Database, gateway: PaymentGateway, public_url: str) -> PaymentDesk:

@@ -1,6 +1,5 @@
 """A town, its people and their applications in any state, made by the same verbs the pages use."""
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,7 +7,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from PIL import Image
 from sqlalchemy.orm import Session
 
 from app.applications import collecting, outgoing, review, submission
@@ -35,7 +33,6 @@ from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.disasters import DisasterQuestion
 from app.procedures.questions.groups import GroupQuestion, row_known
 from app.procedures.questions.people import KEPT, PeopleQuestion
-from app.sandboxes.card.personas import Persona, read_personas
 from app.settings import ROOT
 from app.web.resident.fields import find_answer
 from tests.conftest import NOW
@@ -68,23 +65,6 @@ def catalog() -> Mapping[str, Procedure]:
 @cache
 def _register() -> SandboxRegister:
     return SandboxRegister(ROOT / "demo" / "households.yaml")
-
-
-@cache
-def _cards() -> Mapping[str, Persona]:
-    return read_personas(ROOT / "demo" / "households.yaml")
-
-
-def pin_of(person: str) -> str:
-    return _cards()[person].pin
-
-
-@cache
-def a_photo() -> bytes:
-    """The smallest that a phone could have made."""
-    written = io.BytesIO()
-    Image.new("RGB", (64, 48), "#336699").save(written, "JPEG")
-    return written.getvalue()
 
 
 def facts_of(person: str | None) -> Facts:

@@ -49,7 +49,32 @@ $$
 """
 
 
+# What was written stays as it was written, whoever asks: the rights of the role come on top (docs/operations.md).
+# Nothing of ours ever deletes an entry; only the owner of the table can take these away.
+KEEPING = {
+    "postgresql": (
+        """
+CREATE OR REPLACE FUNCTION audit_entry_stays() RETURNS trigger
+LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'an audit entry stays as it is'; END $$
+""",
+        """
+CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_stays()
+""",
+    ),
+    "sqlite": tuple(
+        f"""
+CREATE TRIGGER audit_entry_stays_on_{deed} BEFORE {deed} ON audit_entry
+BEGIN SELECT RAISE(ABORT, 'an audit entry stays as it is'); END
+"""
+        for deed in ("update", "delete")
+    ),
+}
+
+
 @event.listens_for(AuditEntry.__table__, "after_create")
 def _create_chain_end(_table: Any, connection: Connection, **_options: Any) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text(CHAIN_END))
+    for statement in KEEPING[connection.dialect.name]:
+        connection.execute(text(statement))

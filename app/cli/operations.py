@@ -7,6 +7,7 @@ from app import clock
 from app.audit.anchors import read_anchors, write_anchor
 from app.audit.verify import verify
 from app.database import Database
+from app.database_server import faults_of, grant
 from app.main import open_office
 from app.migrating import migrate
 from app.procedures.catalog_files import read_catalog
@@ -27,10 +28,13 @@ def publish_catalog(database: Database) -> None:
             publish(session, procedure, now=clock.now())
 
 
-def migrate_now(_arguments: argparse.Namespace) -> int:
+def migrate_now(arguments: argparse.Namespace) -> int:
+    """With `role`, as the owner of the tables for a service that comes as somebody else (PostgreSQL)."""
     settings = Settings()
     settings.data.mkdir(parents=True, exist_ok=True)
     migrate(settings.database)
+    if arguments.role:
+        grant(settings.database, arguments.role)
     publish_catalog(open_office(settings).database)
     say("the database is up to date")
     return 0
@@ -41,6 +45,7 @@ def check(_arguments: argparse.Namespace) -> int:
     settings = Settings()
     office = open_office(settings)
     faults = [*settings.faults_in_production()] if settings.is_production else []
+    faults += faults_of(office.database) if settings.is_production else []
     faults += office.town.check_against(set(read_catalog()))
     for name, health in office.doors.health().items():
         say(f"{'ok  ' if health.ok else 'FAIL'} {name}: {health.detail}")

@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from app.cli import demo
 from app.cli.operations import publish_catalog, say
 from app.cli.several import serve_in_several
+from app.database_server import refuse_unsafe
 from app.jobs.alone import only_one
 from app.jobs.runner import JobRunner
 from app.main import create_app, open_office
@@ -79,6 +80,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
 def _prepare(office: Office, settings: Settings, *, demo_wanted: bool) -> None:
     migrate(settings.database)
+    refuse_unsafe(office.database, production=settings.is_production)
     publish_catalog(office.database)
     if demo_wanted and not settings.is_production:
         demo.fill(office)
@@ -138,6 +140,7 @@ def run_worker(_arguments: argparse.Namespace) -> int:
     """Jobs in a process of their own, until it is told to stop."""
     settings = Settings()
     office = open_office(settings)
+    refuse_unsafe(office.database, production=settings.is_production)
     runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

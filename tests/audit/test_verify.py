@@ -17,6 +17,7 @@ from app.audit.verify import Fault, Verdict, verify
 from app.database import Database
 from app.errors import Invalid
 from tests.audit.conftest import KEYS, noted
+from tests.audit.tampering import as_owner
 from tests.conftest import NOW
 
 
@@ -44,7 +45,7 @@ def checked(database: Database, anchors: Path | None = None) -> Verdict:
 def tamper(database: Database, *statements: str) -> None:
     with database.engine.begin() as connection:
         for statement in statements:
-            connection.execute(text(statement))
+            as_owner(connection).execute(text(statement))
 
 
 def forge(database: Database, sequence: int, key: bytes) -> None:

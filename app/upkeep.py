@@ -10,6 +10,8 @@ from app.applications import drafts, queries
 from app.applications.desk.unattended_queries import list_unattended
 from app.applications.models import Application
 from app.applications.notifying import notify, warn_of_expiry
+from app.audit.incidents import open_incident
+from app.audit.models import IncidentKind
 from app.auth.purging import purge
 from app.errors import NotFound, Unavailable
 from app.files.chunk_queries import chunk_keys, delete_untouched
@@ -52,7 +54,11 @@ def scan_waiting(office: Office) -> None:
     with office.database.read() as session:
         waiting = list_waiting_for_scan(session)
         session.expunge_all()
-    if not waiting or not office.doors.virus_scan.health().ok:
+    if not waiting:
+        return
+    if not office.doors.virus_scan.health().ok:
+        with office.database.write() as session:
+            open_incident(session, IncidentKind.SCANNER_SILENT, at=office.clock())
         return
     for file in waiting:
         try:

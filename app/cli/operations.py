@@ -4,8 +4,7 @@ import argparse
 import sys
 
 from app import clock
-from app.audit.anchors import read_anchors, write_anchor
-from app.audit.verify import verify
+from app.audit.anchors import write_anchor
 from app.database import Database
 from app.database_server import faults_of, grant
 from app.main import open_office
@@ -13,6 +12,7 @@ from app.migrating import migrate
 from app.procedures.catalog_files import read_catalog
 from app.procedures.publication import publish
 from app.settings import Settings
+from app.watching import verify_trail
 
 
 def say(text: str) -> None:
@@ -60,11 +60,13 @@ def check(_arguments: argparse.Namespace) -> int:
 def audit(arguments: argparse.Namespace) -> int:
     settings = Settings()
     office = open_office(settings)
-    keys, anchors = settings.audit.sealing_keys, settings.audit.anchors
-    with office.database.read() as session:
-        if arguments.what == "anchor":
-            write_anchor(session, anchors, now=clock.now())
-            return 0
-        verdict = verify(session, keys, read_anchors(anchors))
+    if arguments.what == "anchor":
+        with office.database.read() as session:
+            write_anchor(session, settings.audit.anchors, now=clock.now())
+        return 0
+    verdict = verify_trail(office)
+    if verdict is None:
+        say(f"{settings.audit.anchors} cannot be read")
+        return 1
     say(f"{verdict.checked} entries" + ("" if verdict.ok else f", {verdict.fault} at {verdict.sequence}"))
     return 0 if verdict.ok else 1

@@ -10,6 +10,7 @@ from app.applications import drafts, queries
 from app.applications.desk.unattended_queries import list_unattended
 from app.applications.models import Application
 from app.applications.notifying import notify, warn_of_expiry
+from app.audit.incident_queries import has_open
 from app.audit.incidents import open_incident
 from app.audit.models import IncidentKind
 from app.auth.purging import purge
@@ -28,9 +29,14 @@ ORPHANS_AFTER = timedelta(hours=24)
 
 
 def warn_and_forget(office: Office) -> None:
-    """Drafts about to expire and expired ones, ended sessions, and the bytes that no row knows any more."""
+    """Drafts about to expire and expired ones, ended sessions, and the bytes that no row knows any more.
+
+    Nothing of it while nobody knows whether the clock is right: what is forgotten does not come back.
+    """
     now = office.clock()
     with office.database.write() as session:
+        if has_open(session, IncidentKind.CLOCK_STEPPED):
+            return
         for draft in queries.list_drafts_to_warn(session, now):
             warn_of_expiry(session, draft, now=now)
         drafts.sweep_expired(session, now=now)

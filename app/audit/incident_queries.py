@@ -16,6 +16,11 @@ def find_newest(session: Session, kind: IncidentKind, about: str) -> Incident | 
     return session.scalar(newest)
 
 
+def has_open(session: Session, kind: IncidentKind) -> bool:
+    found = select(Incident.id).where(Incident.kind == kind, Incident.closed_at.is_(None)).limit(1)
+    return session.scalar(found) is not None
+
+
 def get_incident(session: Session, incident_id: UUID, *, to_change: bool = False) -> Incident:
     found = session.get(Incident, incident_id, with_for_update=to_change or None)
     if found is None:

@@ -19,16 +19,19 @@ SUBJECT = "incident_record"
 REASON_LIMIT = 1000
 
 
-def open_incident(session: Session, kind: IncidentKind, about: str = "", *, at: datetime) -> None:
-    """With this transaction. A signal that came before a human closed the same is the one they looked at."""
-    known = find_newest(session, kind, about)
+def open_incident(
+    session: Session, kind: IncidentKind, about: str = "", *, at: datetime, since: datetime | None = None
+) -> None:
+    """With this transaction. `since`: when a signal came that is seen again and again; a human may know it already."""
+    known, came = find_newest(session, kind, about), since or at
     if known is not None and known.closed_at is None:
-        if at > known.last_at:
-            known.last_at, known.times = at, known.times + 1
+        if came != known.last_at:
+            known.last_at, known.times = came, known.times + 1
         return
-    if known is not None and known.closed_at is not None and at <= known.closed_at:
+    # Closed in the future means that the clock was wrong then: it tells nothing.
+    if since is not None and known is not None and known.closed_at and since <= known.closed_at <= at:
         return
-    opened = Incident(kind=kind, about=about, opened_at=at, last_at=at)
+    opened = Incident(kind=kind, about=about, opened_at=came, last_at=came)
     try:
         with session.begin_nested():
             session.add(opened)

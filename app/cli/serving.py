@@ -29,6 +29,7 @@ from app.sandboxes.clamd.server import ClamdSandbox
 from app.sandboxes.ports import Ports, rehearsal_apps
 from app.settings import Settings
 from app.version import this_build
+from app.watching import Watcher
 from app.web.office import Office
 from app.working import work
 
@@ -145,7 +146,10 @@ def run_worker(_arguments: argparse.Namespace) -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    watcher = Watcher(office)
+    watcher.start()
     runner.start()
     stopping.wait()
     runner.stop()
+    watcher.stop()
     return 0

@@ -173,6 +173,7 @@ def test_an_entry_that_follows_another_past_is_found(ten: Database) -> None:
 
 
 def test_a_clock_set_back_does_not_break_the_chain(ten: Database, anchors: Path) -> None:
+    """I-73. Must catch: a chain that goes on from the latest time instead of the last number."""
     for hours in (-10, 9000, 0):
         chain.record_view(ten, noted(at=NOW + timedelta(hours=hours)))
     assert checked(ten, anchors) == Verdict(13)

@@ -61,6 +61,7 @@ def test_whoever_sets_the_clock_is_noticed(machine: Machine, step: timedelta, to
     machine.moment.at += step
     assert machine.looks() == [told]
     machine.passes(15)
+    assert machine.looks() == [told]
     with machine.office.database.read() as session:
         (incident,) = list_open(session)
         assert incident.times == 1

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -109,8 +108,7 @@ def answer_to(question: QuestionBase, start: Journey) -> Any:
     if isinstance(question, DisasterQuestion):
         return question.among(known)[0]
     if isinstance(question, GroupQuestion):
-        people = question.people(start.answers, known) or [{}]
-        return [_row(question, row_known(known, person), start.answers) for person in people]
+        return rows_with(question, start, {})
     copied = find_answer(start.answers, question.copy_from) if question.copy_from else None
     suggested = question.suggested(known) if copied is None else copied
     return question.sample_from(known) if suggested is None else suggested
@@ -123,10 +121,7 @@ def rows_with(group: GroupQuestion, start: Journey, given: Mapping[str, Any]) ->
 
 
 def _row(
-    group: GroupQuestion,
-    known: Mapping[str, Any],
-    answers: Mapping[str, Any],
-    given: Mapping[str, Any] = MappingProxyType({}),
+    group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for question in group.questions:

@@ -40,7 +40,9 @@ ALLOWANCE = "child_allowance_amount_revision"
 CERTIFICATE = "certificate_of_residence"
 DISASTER = "disaster_certificate"
 TODAY = japan_date(NOW)
-SECTIONS = frozenset({"kosodate", "jumin", "bosai"})
+SECTIONS = frozenset(
+    each.key for each in load_municipality(ROOT / "municipalities" / "demo.yaml").sections
+) - {"kaikei"}
 
 
 @cache
@@ -106,19 +108,28 @@ def answer_to(question: QuestionBase, start: Journey) -> Any:
     if isinstance(question, DisasterQuestion):
         return question.among(known)[0]
     if isinstance(question, GroupQuestion):
-        people = question.people(start.answers, known) or [{}]
-        return [_row(question, row_known(known, person), start.answers) for person in people]
+        return rows_with(question, start, {})
     copied = find_answer(start.answers, question.copy_from) if question.copy_from else None
     suggested = question.suggested(known) if copied is None else copied
-    return question.sample() if suggested is None else suggested
+    return question.sample_from(known) if suggested is None else suggested
 
 
-def _row(group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+def rows_with(group: GroupQuestion, start: Journey, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a group once more, with these answers in each."""
+    people = group.people(start.answers, start.context.known) or [{}]
+    return [_row(group, row_known(start.context.known, each), start.answers, given) for each in people]
+
+
+def _row(
+    group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any], given: Mapping[str, Any]
+) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for question in group.questions:
         if question.when is None or question.when.holds({**answers, **row}, {}):
             suggested = question.suggested(known)
-            row[question.key] = question.sample() if suggested is None else suggested
+            row[question.key] = given.get(
+                question.key, question.sample_from(known) if suggested is None else suggested
+            )
     return row
 
 
@@ -180,19 +191,16 @@ class Case:
         return Submission(changed, attached or {}, self.town)
 
     def submit(self, **answers: Any) -> None:
-        submission.submit(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.submit(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def supplement(self, **answers: Any) -> None:
-        submission.supplement(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.supplement(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def resubmit(self, **answers: Any) -> None:
-        submission.resubmit(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.resubmit(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def withdraw(self) -> None:
         submission.withdraw(self.session, self.application, by=self.owner, now=self.tick())
@@ -203,21 +211,18 @@ class Case:
     def ask(
         self, *questions: str, message: str = "直してください。", days: int = 14, by: StaffMember = CLERK
     ) -> None:
-        now = self.tick()
-        asked = AskedCorrection(questions, message, japan_date(now) + timedelta(days=days))
-        review.request_correction(self.session, self.application, asked, by=by, now=now)
+        asked = AskedCorrection(questions, message, japan_date(self.tick()) + timedelta(days=days))
+        review.request_correction(self.session, self.application, asked, by=by, now=self.now)
 
     def propose(self, outcome: Action, reasons: str = "", by: StaffMember = CLERK) -> None:
-        proposal = Proposal(outcome, reasons)
-        review.propose(self.session, self.application, proposal, by=by, now=self.tick())
+        review.propose(self.session, self.application, Proposal(outcome, reasons), by=by, now=self.tick())
 
     def pay(self, by: StaffMember = CLERK) -> None:
         """Over the counter, once it is asked for; nothing where nothing is to be paid."""
         self.session.flush()
         if settling.is_fee_unasked(self.session, self.application):
-            now = self.tick()
             lines = fees.fee_lines(self.what().journey, self.town.offering_of(self.application.procedure_key))
-            collecting.ask_fee(self.session, self.application, lines, due_on=japan_date(now), by=by, now=now)
+            collecting.ask_fee(self.session, self.application, lines, due_on=TODAY, by=by, now=self.tick())
         if self.application.payment_id:
             collecting.receive_fee(self.session, self.application, "", by=by, now=self.tick())
 

@@ -11,6 +11,7 @@ from app.procedures.fee import Charge, Fee, NoUnit, charges_of, multiplied
 from app.procedures.journey import Journey
 from app.procedures.questions.base import FieldError
 from app.procedures.questions.groups import GroupQuestion
+from app.procedures.questions.listed import ListedQuestion
 
 # A line keeps its Japanese words, for the books; pages look these up again.
 POSTAGE = noted("郵送料")
@@ -92,8 +93,8 @@ def _picking(procedure: Procedure) -> Iterator[tuple[str, str]]:
     for line in procedure.fee.lines if procedure.fee else ():
         group = procedure.questions.get(line.rows or "")
         for question in group.questions if isinstance(group, GroupQuestion) else ():
-            if question.key == line.unit_of:
-                yield question.key, getattr(question, "list_key", "")
+            if isinstance(question, ListedQuestion) and question.key == line.unit_of:
+                yield question.key, question.list_key
 
 
 def _price(offering: Offering, unit: str) -> int:

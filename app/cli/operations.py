@@ -63,11 +63,10 @@ def needed_units(procedure: Procedure, town: Municipality) -> tuple[str, ...]:
     """The amounts its fee names, and those the town's own lists name for it."""
     if procedure.fee is None:
         return ()
-    lists = getattr(town, "lists", {})
     listed = [
         item.unit
         for name in fees.lists_of(procedure)
-        for item in lists.get(name, ())
+        for item in town.lists.get(name, ())
         if item.unit is not None
     ]
     return tuple(dict.fromkeys([*procedure.fee.units, *listed]))

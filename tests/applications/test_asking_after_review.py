@@ -77,7 +77,7 @@ def test_refusing_needs_no_fee(session: Session) -> None:
 
 
 def test_less_than_the_provider_takes_is_for_the_counter(session: Session) -> None:
-    """Must catch: a page that leads to the provider, who turns everybody away."""
+    """I-27. Must catch: a page that leads to the provider, who turns everybody away."""
     case = a_request(session)
     ask(session, case, [PaymentLine("写し", 4, 10)])
     payment = session.get_one(Payment, case.application.payment_id)

@@ -67,7 +67,7 @@ def test_most_procedures_are_free(key: str) -> None:
 def test_a_fee_nobody_has_set_stops_the_application(
     changes: dict[str, Any], answers: dict[str, Any], sentence: str
 ) -> None:
-    """Must catch: nothing asked where something is due, which the town would have to collect by letter."""
+    """I-27. Must catch: nothing asked where something is due, which the town would have to collect by letter."""
     with pytest.raises(Unavailable, match=sentence):
         lines(answers, offering(**changes))
 

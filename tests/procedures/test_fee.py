@@ -68,7 +68,7 @@ def a_thing(key: str, **more: Any) -> dict[str, Any]:
 def test_each_rule(
     line: dict[str, Any], answers: dict[str, Any], expected: list[tuple[str, str, int]]
 ) -> None:
-    """Must catch: a class that is priced as another, and something that should cost nothing and does."""
+    """I-27. Must catch: a class that is priced as another, and something that should cost nothing and does."""
     assert charges(a_fee(line), **answers) == expected
 
 
@@ -82,7 +82,7 @@ def test_lines_add_up() -> None:
 
 @pytest.mark.parametrize("key", ["", "piano"])
 def test_what_the_towns_list_has_no_price_for_is_not_given_away(key: str) -> None:
-    """Must catch: something typed by hand that is carried off for nothing."""
+    """I-27. Must catch: something typed by hand that is carried off for nothing."""
     with pytest.raises(NoUnit):
         charges(a_fee(BULKY), items=[a_thing(key)])
 

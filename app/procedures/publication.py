@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.procedures.definition import Procedure
 from app.procedures.models import ProcedureRevision
-from app.procedures.queries import find_latest_revision, get_revision
+from app.procedures.queries import (
+    find_latest_revision,
+    get_revision,
+    list_revisions,
+    newest_revision_ids,
+)
 
 
 def content_of(procedure: Procedure) -> dict[str, Any]:
@@ -48,6 +53,15 @@ def get_procedure(session: Session, revision_id: UUID) -> Procedure:
     A revision never changes, so each process asks the database for it once.
     """
     return _kept(revision_id) or procedure_of(get_revision(session, revision_id))
+
+
+def list_published(session: Session) -> dict[str, Procedure]:
+    """The newest definition of every procedure by key. What the process knows is not read a second time."""
+    newest = newest_revision_ids(session)
+    if unknown := [each for each in newest.values() if each not in _PUBLISHED]:
+        for revision in list_revisions(session, unknown):
+            procedure_of(revision)
+    return {key: _PUBLISHED[revision_id] for key, revision_id in newest.items()}
 
 
 _PUBLISHED: dict[UUID, Procedure] = {}

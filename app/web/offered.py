@@ -2,7 +2,7 @@
 
 from app.errors import NotFound
 from app.procedures.definition import Procedure
-from app.procedures.publication import procedure_of
+from app.procedures.publication import list_published, procedure_of
 from app.procedures.queries import find_latest_revision
 from app.web.visits import Visit
 
@@ -13,3 +13,9 @@ def offered_procedure(visit: Visit, key: str) -> Procedure:
     if revision is None or key not in visit.office.town.list_enabled():
         raise NotFound
     return procedure_of(revision)
+
+
+def list_offered(visit: Visit) -> list[Procedure]:
+    """In the order of the town's list."""
+    published = list_published(visit.session)
+    return [published[key] for key in visit.office.town.list_enabled() if key in published]

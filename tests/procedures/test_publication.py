@@ -11,8 +11,8 @@ from app.database import Database, new_id
 from app.errors import NotFound
 from app.procedures.catalog_files import read_catalog
 from app.procedures.models import ProcedureRevision
-from app.procedures.publication import content_of, get_procedure, procedure_of, publish
-from app.procedures.queries import find_latest_revision, get_revision, list_latest_revisions
+from app.procedures.publication import content_of, get_procedure, list_published, procedure_of, publish
+from app.procedures.queries import find_latest_revision, get_revision
 from tests.conftest import NOW
 from tests.procedures.making import a_procedure
 
@@ -92,8 +92,24 @@ def test_one_revision_per_procedure_is_offered(database: Database) -> None:
     with database.write() as session:
         for procedure in (FIRST, other, SECOND):
             publish(session, procedure, now=NOW)
-        latest = {each.procedure_key: each.number for each in list_latest_revisions(session)}
-        assert latest == {"sample": 2, "another": 1}
+        latest = {key: each.minutes for key, each in list_published(session).items()}
+        assert latest == {"sample": SECOND.minutes, "another": other.minutes}
+
+
+def test_what_is_offered_is_read_once_for_each_process(database: Database) -> None:
+    """Must catch: every visit of the front page reads the whole catalogue's definitions from the database."""
+    with database.write() as session:
+        publish(session, FIRST, now=NOW)
+    with database.read() as session:
+        list_published(session)
+    statements: list[str] = []
+    event.listen(
+        database.engine, "before_cursor_execute", lambda _c, _k, said, *_rest: statements.append(said)
+    )
+    with database.read() as session:
+        list_published(session)
+    [asked] = [each for each in statements if each.startswith("SELECT")]
+    assert "content" not in asked
 
 
 @pytest.mark.parametrize("key", [*read_catalog()])

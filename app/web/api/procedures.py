@@ -2,8 +2,7 @@
 
 from starlette.responses import JSONResponse, Response
 
-from app.procedures.publication import procedure_of
-from app.procedures.queries import list_latest_revisions
+from app.procedures.publication import list_published
 from app.procedures.schema import schema_of
 from app.web.offered import offered_procedure
 from app.web.policies import PUBLIC
@@ -16,9 +15,7 @@ pages = Pages("/api/v1/procedures")
 @pages.get("", PUBLIC)
 def list_procedures(visit: Visit) -> Response:
     enabled = set(visit.office.town.list_enabled())
-    found = [
-        procedure_of(each) for each in list_latest_revisions(visit.session) if each.procedure_key in enabled
-    ]
+    found = [each for key, each in list_published(visit.session).items() if key in enabled]
     return JSONResponse(
         [{"key": each.key, "title": each.title.ja, "category": each.category} for each in found]
     )

@@ -1,11 +1,14 @@
 """A town, its people and their applications in any state, made by the same verbs the pages use."""
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
+from PIL import Image
 from sqlalchemy.orm import Session
 
 from app.applications import collecting, outgoing, review, submission
@@ -32,6 +35,7 @@ from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.disasters import DisasterQuestion
 from app.procedures.questions.groups import GroupQuestion, row_known
 from app.procedures.questions.people import KEPT, PeopleQuestion
+from app.sandboxes.card.personas import Persona, read_personas
 from app.settings import ROOT
 from app.web.resident.fields import find_answer
 from tests.conftest import NOW
@@ -40,7 +44,9 @@ ALLOWANCE = "child_allowance_amount_revision"
 CERTIFICATE = "certificate_of_residence"
 DISASTER = "disaster_certificate"
 TODAY = japan_date(NOW)
-SECTIONS = frozenset({"kosodate", "jumin", "bosai"})
+SECTIONS = frozenset(
+    each.key for each in load_municipality(ROOT / "municipalities" / "demo.yaml").sections
+) - {"kaikei"}
 
 
 @cache
@@ -62,6 +68,23 @@ def catalog() -> Mapping[str, Procedure]:
 @cache
 def _register() -> SandboxRegister:
     return SandboxRegister(ROOT / "demo" / "households.yaml")
+
+
+@cache
+def _cards() -> Mapping[str, Persona]:
+    return read_personas(ROOT / "demo" / "households.yaml")
+
+
+def pin_of(person: str) -> str:
+    return _cards()[person].pin
+
+
+@cache
+def a_photo() -> bytes:
+    """The smallest that a phone could have made."""
+    written = io.BytesIO()
+    Image.new("RGB", (64, 48), "#336699").save(written, "JPEG")
+    return written.getvalue()
 
 
 def facts_of(person: str | None) -> Facts:
@@ -113,12 +136,23 @@ def answer_to(question: QuestionBase, start: Journey) -> Any:
     return question.sample() if suggested is None else suggested
 
 
-def _row(group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+def rows_with(group: GroupQuestion, start: Journey, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a group once more, with these answers in each."""
+    people = group.people(start.answers, start.context.known) or [{}]
+    return [_row(group, row_known(start.context.known, each), start.answers, given) for each in people]
+
+
+def _row(
+    group: GroupQuestion,
+    known: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    given: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for question in group.questions:
         if question.when is None or question.when.holds({**answers, **row}, {}):
             suggested = question.suggested(known)
-            row[question.key] = question.sample() if suggested is None else suggested
+            row[question.key] = given.get(question.key, question.sample() if suggested is None else suggested)
     return row
 
 

@@ -67,6 +67,8 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
 
 FINAL = frozenset({S.GRANTED, S.PARTIALLY_GRANTED, S.REFUSED, S.ACKNOWLEDGED, S.WITHDRAWN, S.TRANSFERRED})
 DECIDED = frozenset(OUTCOMES.values())
+# After these the same may be filed anew.
+OVER = frozenset({S.REFUSED, S.WITHDRAWN, S.TRANSFERRED})
 
 
 class NotPossibleNow(Conflict):

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
-from app.applications.lifecycle import Action, Fulfilment, State, after
+from app.applications.lifecycle import DECIDED, OVER, Action, Fulfilment, State, after
 from app.database import Base, EncryptedJson, new_id
 
 
@@ -26,6 +26,7 @@ class Application(Base):
     __table_args__ = (
         Index("ix_application_queue", "section", "state", "due_on"),
         Index("ix_application_owner", "owner_id", "state"),
+        Index("uq_application_matter", "matter_key", unique=True),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -59,6 +60,7 @@ class Application(Base):
     kana_folded: Mapped[str | None] = mapped_column(index=True)
     phone: Mapped[str | None] = mapped_column(index=True)
     address_folded: Mapped[str | None]
+    matter_key: Mapped[str | None]
 
     versions: Mapped[list["SubmittedVersion"]] = relationship(
         order_by="SubmittedVersion.number", back_populates="application"
@@ -75,6 +77,8 @@ class Application(Base):
         """Moves to the next state and writes it down in the same breath. Raises NotPossibleNow."""
         before = self.state
         self.state = after(before, action)
+        if self.state in OVER or (self.state in DECIDED and (self.matter_key or "").startswith("again:")):
+            self.matter_key = None
         entry = HistoryEntry(
             application=self,
             action=action,

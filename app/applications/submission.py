@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session, object_session
 
-from app.applications import auditing, deadlines, fees, notifying, numbering, settling
+from app.applications import auditing, deadlines, fees, matters, notifying, numbering, settling
 from app.applications.accepting import NotAccepted, NotForThem, closed_reason
 from app.applications.lifecycle import Action, State, after
 from app.applications.models import Actor, Application, SubmittedVersion
@@ -63,10 +63,11 @@ class Submission:
 def submit(session: Session, application: Application, what: Submission, *, by: Actor, now: datetime) -> None:
     """到達: `now` is the arrival (デジタル手続法6条3項), so the caller reads the clock for this call.
 
-    Raises NotPossibleNow when it has arrived already, NotAccepted outside the 受付期間, NotForThem, Incomplete.
+    Raises NotPossibleNow when it has arrived already, NotAccepted, NotForThem, AlreadyFiled and Incomplete.
     """
     _require_sendable(application, what, now)
     reach("answers_checked")
+    matters.claim(session, application, what.journey)
     offering = what.town.offering_of(application.procedure_key)
     lines = fees.fee_lines(what.journey, offering)
     year = japan_date(now).year

@@ -117,6 +117,17 @@ class Stop(Frozen):
     instead: Key | None = None
 
 
+class Single(Frozen):
+    """One application at a time for each person, and for each set of answers `by` and values of named `facts`.
+
+    `for_good`: also after it was decided (現況届 of a year); else another may follow the decision.
+    """
+
+    by: tuple[Key, ...] = ()
+    facts: tuple[str, ...] = ()
+    for_good: bool = False
+
+
 class Procedure(Frozen):
     """手続: what is asked, of whom, on what basis of law, and what comes of it."""
 
@@ -138,6 +149,7 @@ class Procedure(Frozen):
     basis_verified: bool = False
     steps: tuple[Step, ...] = Field(min_length=1)
     stops: tuple[Stop, ...] = ()
+    single: Single | None = None
     checks: tuple[str, ...] = ()
     previews: tuple[str, ...] = ()
     contact: dict[str, Key] = Field(default_factory=dict)

@@ -10,6 +10,7 @@ from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.choices import ChoiceQuestion, ChoicesQuestion, YesNoQuestion
 from app.procedures.questions.groups import GroupQuestion
 from app.procedures.questions.people import PeopleQuestion
+from app.procedures.reachability import is_possible
 
 if TYPE_CHECKING:
     from app.procedures.definition import Procedure
@@ -26,7 +27,37 @@ def problems_of(procedure: "Procedure") -> list[str]:
         *_conditions(procedure),
         *_names(procedure),
         *_references(procedure),
-    ]
+    ] or [*_out_of_reach(procedure)]
+
+
+def _out_of_reach(procedure: "Procedure") -> Iterator[str]:
+    """Asked only of answers that cannot be given together, so of nobody. Facts are taken as the definition says."""
+    asked: dict[str, tuple[QuestionBase, tuple[Condition, ...]]] = {}
+    for step in procedure.steps:
+        page = (step.when,) if step.when else ()
+        if not is_possible(page, asked):
+            yield f"step {step.key} is out of reach"
+        for question in step.questions:
+            whole = (*page, question.when) if question.when else page
+            if not is_possible(whole, asked):
+                yield f"question {question.key} is out of reach"
+            asked[question.key] = (question, whole)
+            if isinstance(question, GroupQuestion):
+                yield from _rows_out_of_reach(question, asked)
+    for stop in procedure.stops:
+        if not is_possible((stop.when,), asked):
+            yield f"stop {stop.key} stops nobody"
+
+
+def _rows_out_of_reach(
+    group: GroupQuestion, asked: Mapping[str, tuple[QuestionBase, tuple[Condition, ...]]]
+) -> Iterator[str]:
+    inner = dict(asked)
+    for part in group.questions:
+        whole = (part.when,) if part.when else ()
+        if not is_possible(whole, inner):
+            yield f"question {part.key} is out of reach"
+        inner[part.key] = (part, whole)
 
 
 def _keys(procedure: "Procedure") -> Iterator[str]:
@@ -100,6 +131,8 @@ def _compares(place: str, leaf: Condition, question: QuestionBase) -> Iterator[s
 def _names(procedure: "Procedure") -> Iterator[str]:
     yield from (f"unknown check {name}" for name in procedure.checks if name not in CHECKS)
     yield from (f"unknown preview {name}" for name in procedure.previews if name not in PREVIEWS)
+    facts = procedure.single.facts if procedure.single else ()
+    yield from (f"unknown fact {name}" for name in facts if name not in FACTS)
 
 
 def _references(procedure: "Procedure") -> Iterator[str]:
@@ -110,6 +143,7 @@ def _references(procedure: "Procedure") -> Iterator[str]:
         wanted |= {key for key in (procedure.fee.copies, procedure.fee.express) if key}
     for reason in procedure.correction_reasons:
         wanted |= set(reason.questions)
+    wanted |= {*procedure.single.by} if procedure.single else set()
     wanted |= {stop.question for stop in procedure.stops if stop.question}
     yield from (f"there is no question {key}" for key in sorted(wanted - keys))
     for question in procedure.questions.values():

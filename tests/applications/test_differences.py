@@ -13,12 +13,12 @@ from app.applications.differences import (
 from app.prefill.facts import Fact, Facts
 from app.prefill.sources import Source
 from app.procedures.answer_rows import AnswerRow, answer_rows
-from app.procedures.catalog_files import BUILT_IN, read_procedure
+from app.procedures.catalog_files import path_of, read_procedure
 from app.procedures.context import Context
 from app.procedures.journey import Journey
 from tests.conftest import NOW
 
-PROCEDURE = read_procedure(BUILT_IN / "certificate_of_residence.yaml")
+PROCEDURE = read_procedure(path_of("certificate_of_residence"))
 ADDRESS = {
     "postcode": "3999901",
     "prefecture": "長野県",
@@ -114,7 +114,7 @@ def test_two_equal_versions_have_no_changes() -> None:
 
 
 def test_an_answer_in_a_list_of_people_is_named_with_its_place() -> None:
-    procedure = read_procedure(BUILT_IN / "child_allowance_amount_revision.yaml")
+    procedure = read_procedure(path_of("child_allowance_amount_revision"))
     group = procedure.questions["inc_children"]
     sample = group.sample()
     journey = Journey(

@@ -78,7 +78,7 @@ def test_staff_can_sign_in_at_once(session: Session) -> None:
     assert Role.APPROVER in accounts["kessai"].role_set
     assert accounts["kanri"].role_set == {Role.ADMIN}
     assert accounts["kansa"].role_set == {Role.AUDITOR}
-    assert set(accounts["tanto"].sections) == {"kosodate", "jumin", "bosai", "kaikei"}
+    assert {"kosodate", "jumin", "bosai", "kaikei"} <= set(accounts["tanto"].sections)
 
 
 def test_every_state_can_be_looked_at(session: Session) -> None:

@@ -26,6 +26,7 @@ EXEMPT = {
     "POST /apply/{application_id}/steps/{step_key}": OWN_WORDS,
     "GET /apply/{application_id}/check": OWN_WORDS,
     "GET /apply/{application_id}/stop": OWN_WORDS,
+    "GET /apply/{application_id}/already": OWN_WORDS,
     "GET /apply/{application_id}/submit": LEADS_ON,
     "GET /apply/{application_id}/files/{step_key}": LEADS_ON,
     "POST /apply/{application_id}/uploads/{step_key}/{question_key}": PIECES,

@@ -25,7 +25,7 @@ from app.web.resident.cases import Case, note_look, open_case
 from app.web.resident.field_views import Boxes, FieldView
 from app.web.resident.fields import Drawing, errors_by_box
 from app.web.resident.redrawing import redraw
-from app.web.resident.stopped import is_stopped
+from app.web.resident.stopped import detour
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -109,18 +109,22 @@ def save(case: Case, step: Step, form: Boxes) -> Response:
 def _after(case: Case, step: Step) -> str:
     """Changing an answer from the check page leads back to it, unless the change opens another page."""
     journey = case.journey_with(case.application.answers)
-    if is_stopped(case, journey):
-        return f"/apply/{case.application.id}/stop"
+    if aside := detour(case, journey, before=case.journey):
+        return aside
     if journey.is_complete and case.journey.is_complete:
         return f"/apply/{case.application.id}/check"
-    return _next_href(case, journey.after(step))
+    return _page_href(case, journey.after(step))
 
 
 def _next_href(case: Case, step: Step | None) -> str:
     if not case.is_open:
         return f"/my/{case.application.reference_number}"
-    if is_stopped(case, case.journey):
-        return f"/apply/{case.application.id}/stop"
+    if aside := detour(case, case.journey):
+        return aside
+    return _page_href(case, step)
+
+
+def _page_href(case: Case, step: Step | None) -> str:
     return f"/apply/{case.application.id}/steps/{step.key}" if step else f"/apply/{case.application.id}/check"
 
 
@@ -129,7 +133,7 @@ def open_step(case: Case, step_key: str) -> Step | None:
     step = case.procedure.find_step(step_key)
     if step is None or step.at_check:
         raise NotFound
-    if is_stopped(case, case.journey) and not case.journey.is_answered(step):
+    if case.application.state is State.DRAFT and case.journey.stop and not case.journey.is_answered(step):
         return None
     return step if case.is_open and case.journey.can_visit(step) else None
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.applications import fees, submission
-from app.applications.accepting import NotAccepted, closed_reason
+from app.applications.accepting import NotAccepted, NotForThem, closed_reason
 from app.applications.lifecycle import State
+from app.applications.matters import AlreadyFiled
 from app.applications.submission import Incomplete, Submission
 from app.clock import japan_date
 from app.failpoints import reach
@@ -25,7 +26,7 @@ from app.web.resident.check_sections import SectionView, sections_of
 from app.web.resident.fee_words import priced
 from app.web.resident.field_views import FieldView
 from app.web.resident.fields import Drawing, errors_by_box
-from app.web.resident.stopped import is_stopped
+from app.web.resident.stopped import detour
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -66,8 +67,8 @@ def show_check(visit: Visit, application_id: UUID) -> Response:
     case = open_case(visit, application_id)
     if not case.is_open:
         return visit.see_other(f"/my/{case.application.reference_number}")
-    if is_stopped(case, case.journey):
-        return visit.see_other(f"/apply/{application_id}/stop")
+    if aside := detour(case, case.journey):
+        return visit.see_other(aside)
     if case.journey.first_unanswered:
         return visit.see_other(f"/apply/{application_id}/steps/{case.journey.first_unanswered.key}")
     return _render(case, Drawing(case.journey, visit.language, case.sources))
@@ -111,9 +112,10 @@ def _send(case: Case, journey: Journey) -> Response:
     what = Submission(journey, case.files, visit.office.town)
     by, now = actor_of(visit), visit.office.clock()
     if application.state is State.DRAFT:
-        if journey.stop:
-            return visit.see_other(f"/apply/{application.id}/stop")
-        submission.submit(visit.session, application, what, by=by, now=now)
+        try:
+            submission.submit(visit.session, application, what, by=by, now=now)
+        except (NotForThem, AlreadyFiled):
+            return visit.see_other(f"/apply/{application.id}")
         return visit.see_other(f"/my/{application.reference_number}/receipt")
     if application.state is State.CORRECTION_REQUESTED:
         submission.resubmit(visit.session, application, what, by=by, now=now)

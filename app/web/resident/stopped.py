@@ -6,6 +6,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.applications.lifecycle import State
+from app.applications.matters import find_other, matter_key
 from app.procedures.journey import Journey
 from app.procedures.publication import procedure_of
 from app.procedures.queries import find_latest_revision
@@ -30,16 +31,36 @@ class StopPage:
     change_href: str | None
 
 
-def is_stopped(case: Case, journey: Journey) -> bool:
-    """What has arrived is judged by an officer."""
-    return case.application.state is State.DRAFT and journey.stop is not None
+@dataclass(frozen=True)
+class AlreadyPage:
+    """`number` only of one's own application."""
+
+    procedure_title: Wording
+    start_href: str
+    number: str | None
+
+
+def detour(case: Case, journey: Journey, *, before: Journey | None = None) -> str | None:
+    """Where somebody is led who cannot go on, None for everybody else.
+
+    `before` are the answers of before: what is under way is looked up only when the matter has become another.
+    """
+    if case.application.state is not State.DRAFT:
+        return None
+    if journey.stop:
+        return f"/apply/{case.application.id}/stop"
+    known = before and matter_key(case.application, before)
+    if matter_key(case.application, journey) in (None, known):
+        return None
+    other = find_other(case.visit.session, case.application, journey)
+    return f"/apply/{case.application.id}/already" if other else None
 
 
 @pages.get("/stop", APPLICANT)
 def show_stop(visit: Visit, application_id: UUID) -> Response:
     case = open_case(visit, application_id)
     stop = case.journey.stop
-    if stop is None or not is_stopped(case, case.journey):
+    if stop is None or case.application.state is not State.DRAFT:
         return visit.see_other(f"/apply/{application_id}")
     step = case.procedure.step_of_question.get(stop.question or "")
     page = StopPage(
@@ -51,6 +72,22 @@ def show_stop(visit: Visit, application_id: UUID) -> Response:
         change_href=f"/apply/{application_id}/steps/{step.key}" if step and not step.at_check else None,
     )
     return visit.render("resident/apply/show_stop.html", page, section_phone=case.contact.phone)
+
+
+@pages.get("/already", APPLICANT)
+def show_already(visit: Visit, application_id: UUID) -> Response:
+    """二重申請: what is under way already. Another person's application is not named, only that there is one."""
+    case = open_case(visit, application_id)
+    other = find_other(visit.session, case.application, case.journey)
+    if other is None or case.application.state is not State.DRAFT:
+        return visit.see_other(f"/apply/{application_id}")
+    is_own = other.owner_id == case.application.owner_id
+    page = AlreadyPage(
+        procedure_title=case.procedure.short_title,
+        start_href=f"/procedures/{case.procedure.key}",
+        number=other.reference_number if is_own else None,
+    )
+    return visit.render("resident/apply/show_already.html", page, section_phone=case.contact.phone)
 
 
 def _instead(visit: Visit, key: str | None) -> tuple[Wording, str] | None:

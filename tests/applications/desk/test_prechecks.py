@@ -15,7 +15,7 @@ from app.payments.models import Payment, PaymentFlag
 from app.prefill.facts import DID_NOT_ANSWER, NOTHING_KNOWN, Fact, Facts
 from app.prefill.sources import Source
 from app.procedures.answer_rows import answer_rows
-from app.procedures.catalog_files import BUILT_IN, read_procedure
+from app.procedures.catalog_files import path_of, read_procedure
 from app.procedures.context import Context
 from app.procedures.definition import AssuranceNeeded
 from app.procedures.journey import Journey
@@ -23,7 +23,7 @@ from tests.conftest import NOW
 
 TODAY = date(2026, 5, 12)
 TOWN = load_municipality(Path("municipalities/demo.yaml"))
-PROCEDURE = read_procedure(BUILT_IN / "certificate_of_residence.yaml")
+PROCEDURE = read_procedure(path_of("certificate_of_residence"))
 PHONE = Facts({"person.phone": Fact("0261000501", Source.RESIDENT_REGISTER, TODAY)})
 
 

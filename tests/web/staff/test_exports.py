@@ -3,7 +3,7 @@ import io
 import json
 
 from app.applications import review
-from app.procedures.catalog_files import BUILT_IN, read_procedure
+from app.procedures.catalog_files import path_of, read_procedure
 from app.procedures.definition import Procedure
 from app.procedures.publication import content_of, publish
 from tests.web.staff.making import Desk, Officer, counted
@@ -15,7 +15,7 @@ STREET = {"postcode": "3999901", "prefecture": "長野県", "city": "若葉郡�
 
 
 def with_hidden_answer(desk: Desk) -> str:
-    content = content_of(read_procedure(BUILT_IN / f"{RESIDENCE}.yaml"))
+    content = content_of(read_procedure(path_of(RESIDENCE)))
     account = {"kind": "text", "key": "account", "label": "口座", "name": "口座", "sensitive": True}
     step = next(s for s in content["steps"] if any(q["key"] == "applicant_phone" for q in s["questions"]))
     step["questions"].append(account)

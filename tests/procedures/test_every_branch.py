@@ -1,0 +1,80 @@
+"""Every way that a condition opens, in every procedure: it ends in what was answered, submitted, or at a stop."""
+
+import json
+from typing import Any
+
+import pytest
+
+from app.procedures.answers import check_whole
+from app.procedures.journey import Journey
+from app.procedures.questions.groups import GroupQuestion
+from tests import make
+from tests.branches import branches, inner_branches, unreached
+from tests.procedures.test_catalog import typed_in
+from tests.walks import WALKS
+from tests.walks.walk import Walk
+
+KEYS = [*make.catalog()]
+
+
+def test_every_procedure_is_walked() -> None:
+    assert set(WALKS) == set(KEYS)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_branch_ends_as_it_should(key: str) -> None:
+    """Must catch: a page no answer leads to, a way that ends in a complaint nobody can mend, an answer that is
+    another one when it is read again.
+    """
+    procedure, walk = make.catalog()[key], WALKS[key]
+    seen: dict[str, None] = {}
+    for about, answers in branches(procedure):
+        for person, kept in ((walk.person, {}), *walk.others):
+            journey = _walked(key, {**walk.given, **_beside(walk, answers), **answers, **kept}, person)
+            seen |= dict.fromkeys(journey.answers)
+            _ends_well(journey, f"{about} as {person}")
+            for rows_about, rowed in _rows(journey):
+                _ends_well(rowed, f"{about} as {person}, {rows_about}")
+    assert unreached(procedure, seen) == [], "no way leads there"
+
+
+def _beside(walk: Walk, answers: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for (key, value), more in walk.along.items():
+        if answers.get(key) == value:
+            found |= more
+    return found
+
+
+def _walked(key: str, given: dict[str, Any], person: str | None) -> Journey:
+    return make.filled(key, given, person, later=True)
+
+
+def _rows(journey: Journey) -> list[tuple[str, Journey]]:
+    """The same with each row of each group answered otherwise."""
+    found = []
+    for question in journey.procedure.questions.values():
+        if isinstance(question, GroupQuestion) and journey.answers.get(question.key):
+            for about, row in inner_branches(question):
+                rows = make.rows_with(question, journey, row)
+                found.append((about, make.answered(_with(journey, {question.key: rows}), {}, later=True)))
+    return found
+
+
+def _with(journey: Journey, answers: dict[str, Any]) -> Journey:
+    return Journey(journey.procedure, {**journey.answers, **answers}, journey.context)
+
+
+def _ends_well(journey: Journey, about: str) -> None:
+    if journey.stop:
+        return
+    attached = {
+        key: journey.answers[key]
+        for key, question in journey.procedure.questions.items()
+        if question.kind == "photos" and journey.answers.get(key)
+    }
+    errors = [(error.at, str(error.message)) for error in check_whole(journey, attached)]
+    assert errors == [], about
+    typed = typed_in(journey)
+    assert typed.answers == journey.answers, about
+    assert json.loads(json.dumps(typed.answers, ensure_ascii=False)) == typed.answers, about

@@ -1,0 +1,104 @@
+"""Every procedure of the catalogue over HTTP: to its document, with a correction, and refused or turned away."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.procedures.definition import FilingKind
+from app.procedures.journey import Journey
+from tests import make
+from tests.people import Clerk
+from tests.scenarios import desk
+from tests.scenarios.walker import Walker
+from tests.walks import WALKS
+from tests.world import PASSWORD, World, a_world
+
+KEYS = [*make.catalog()]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with a_world(tmp_path_factory.mktemp("town")) as running:
+        yield running
+
+
+def answers_of(key: str) -> Journey:
+    """No page left for later, and every photo that is asked for at arrival."""
+    walk = WALKS[key]
+    return make.filled(key, walk.given, walk.person)
+
+
+def filed(world: World, key: str) -> tuple[Walker, str]:
+    resident = Walker(world.url, answers_of(key), WALKS[key])
+    resident.begins()
+    resident.reaches_check()
+    return resident, resident.submits()
+
+
+def an_officer(world: World, login: str) -> Clerk:
+    officer = Clerk(world.url)
+    officer.signs_in(login, PASSWORD)
+    return officer
+
+
+def decided(world: World, clerk: Clerk, number: str, outcome: str, **boxes: str) -> None:
+    """As the town wants it: by one person, or with a second."""
+    clerk.opens(desk.case_of(number))
+    if "円を受け取った" in clerk.text and outcome != "refuse":
+        clerk.sends("円を受け取った")
+        clerk.opens(desk.case_of(number))
+    if "決定する" in clerk.text:
+        desk.decide(clerk, number, outcome, **boxes)
+        return
+    desk.propose(clerk, number, outcome, **boxes)
+    approver = an_officer(world, "kessai")
+    desk.approve(approver, number)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_it_ends_with_its_document_after_a_correction(world: World, key: str) -> None:
+    """Must catch: a procedure of which some page, verb or paper does not work."""
+    resident, number = filed(world, key)
+    clerk = an_officer(world, "tanto")
+    desk.take_up(clerk, number)
+    corrected = WALKS[key].corrected
+    desk.ask_correction(clerk, number, "もう一度確かめてください。", [corrected])
+    resident.opens(f"/my/{number}")
+    resident.follows("直す")
+    resident.answers_page()
+    resident.sends("直した内容を送る", {"consent_truth": "yes"})
+    assert "内容を受け取りました。" in resident.text
+    kind = resident.journey.filing_kind
+    decided(world, clerk, number, "grant" if kind is FilingKind.APPLICATION else "acknowledge")
+    world.finish_jobs()
+    resident.opens(f"/my/{number}/decision")
+    outcome = resident.journey.procedure.outcome
+    document = outcome.granted if kind is FilingKind.APPLICATION else outcome.acknowledged
+    if document:
+        assert document in resident.text
+        resident.follows("通知書をPDFで開く")
+        assert resident.answer.content.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_it_can_end_without_what_was_wanted(world: World, key: str) -> None:
+    """A stop turns people away before they type; what only an officer can see is refused with reasons."""
+    walk = WALKS[key]
+    if walk.turned_away is not None:
+        person = walk.turned_away_as or walk.person
+        journey = make.filled(key, walk.turned_away, person)
+        assert journey.stop is not None
+        resident = Walker(world.url, journey, walk)
+        resident.begins(person)
+        resident.reaches_stop()
+        assert resident.heading == journey.stop.title.ja
+        return
+    resident, number = filed(world, key)
+    clerk = an_officer(world, "tanto")
+    desk.take_up(clerk, number)
+    if resident.journey.filing_kind is FilingKind.NOTIFICATION:
+        return  # a 届出 is complete on arrival (行政手続法37条); nobody refuses it
+    decided(world, clerk, number, "refuse", reasons="要件を満たしていることを、確かめられませんでした。")
+    world.finish_jobs()
+    resident.opens(f"/my/{number}/decision")
+    assert resident.heading == "認められませんでした"

@@ -81,6 +81,10 @@ class PeopleQuestion(QuestionBase):
     def missing(self) -> Message:
         return noted("{name}を選んでください。")
 
+    def sample_from(self, known: Mapping[str, Any]) -> Answer:
+        """The first of those who can be picked."""
+        return [{part: person.get(part) for part in KEPT} for person in self.among(known)[:1]] or self.sample()
+
     def sample(self) -> Answer:
         born = "2026-04-30"
         return [{"key": "sample", "family_name": "見本", "given_name": "はる", "date_of_birth": born}]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from app.japan.ages import age_on
+from app.japan.ages import age_on, fiscal_year
 from app.procedures.context import Context
 from app.procedures.named import Answers, fact
 from app.procedures.rules.child_allowance import joining, ledger_is_unknown, told_children
@@ -128,3 +128,9 @@ def subject_is_not_listed(answers: Answers, context: Context) -> bool:
     """A child whom the register does not show in the household: papers must say what it is to the family."""
     picked = answers.get("claimant_child") or [{"key": ""}]
     return not picked[0]["key"]
+
+
+@fact
+def reporting_year(answers: Answers, context: Context) -> int:
+    """対象年度: one 現況届 a year."""
+    return fiscal_year(context.today)

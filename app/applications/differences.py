@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from app.prefill.comparing import Kind, compare
-from app.prefill.facts import ADDRESS_PARTS, Fact, Facts
+from app.prefill.facts import Fact, Facts
 from app.prefill.sources import Source
+from app.prefill.terms import ADDRESS_PARTS
 from app.procedures.answer_rows import AnswerRow
 from app.procedures.definition import Procedure
 from app.procedures.questions.people import PeopleQuestion

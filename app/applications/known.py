@@ -4,24 +4,54 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.japan.ages import school_year_end_after
+from app.applications.relatives import (
+    Row,
+    children_among,
+    joined,
+    others_of,
+    preschoolers_among,
+    students_among,
+)
 from app.municipality.town import Municipality
 from app.prefill.facts import Facts
 from app.procedures.context import Context
 
-Person = Mapping[str, Any]
-HEADS_CHILD = ("子", "長男", "長女", "二男", "二女", "三男", "三女")
-PARENTS = ("世帯主", "妻", "夫", "配偶者")
+# What a definition may be prefilled from beside `app.prefill.terms`: worked out on the day, so nothing of it is kept.
+# Those of the household are missing where it is: for a guest, and under protection.
+DERIVED = frozenset(
+    {
+        "town.prefecture",
+        "town.city",
+        "town.disasters",  # [{key, name}]
+        "household.head.family_name",
+        "household.head.given_name",
+        # People, with `cohabit` and `univ_cohabit` (together), and as far as the register is sure with
+        # `relationship_to_applicant` (child, grandchild, sibling, spouses_child, parent, spouse …).
+        "household.others",  # everybody but the applicant
+        "household.children",  # until the end of the school year of 18
+        "household.students",  # after it, until that of 22
+        "household.preschoolers",  # until that of 6
+        "childcare.preschoolers",  # the same, with what `childcare.enrolled` has of who is enrolled
+        "child_allowance.candidates",  # children of the household who are not in the ledger
+        "child_allowance.student_candidates",  # students of the ledger, and those who could be
+        "child_allowance.counted",  # the whole ledger
+        # (yes, no_japan, no_abroad): whether the applicant lived here on the 1 January that counts for taxes.
+        "tax.january_first_in_town",
+    }
+)
 
 
 def context_of(facts: Mapping[str, Any], town: Municipality, today: date) -> Context:
     """`facts` as they were kept with the draft: what the register said then, not now."""
     known = {term: fact.value for term, fact in Facts.from_json(facts).items()} if facts else {}
+    others = others_of(_people(known, "household.members"))
     terms = {
         **known,
         **_of_the_town(town, today),
-        **_of_the_household(known),
-        **_of_the_allowance(known, today),
+        **_of_the_head(known),
+        **_of_the_others(known, others, today),
+        **_of_the_allowance(known, others, today),
+        **_of_the_first_of_january(known, town, today),
     }
     return Context(today, terms, town.closed_days.calendar)
 
@@ -31,7 +61,7 @@ def _of_the_town(town: Municipality, today: date) -> dict[str, Any]:
     return {"town.prefecture": town.prefecture, "town.city": town.city, "town.disasters": disasters}
 
 
-def _of_the_household(known: Mapping[str, Any]) -> dict[str, Any]:
+def _of_the_head(known: Mapping[str, Any]) -> dict[str, Any]:
     members = known.get("household.members") or []
     heads = [person for person in members if person.get("relationship_to_head") == "世帯主"]
     if not heads:
@@ -39,35 +69,51 @@ def _of_the_household(known: Mapping[str, Any]) -> dict[str, Any]:
     return {f"household.head.{part}": heads[0].get(part) for part in ("family_name", "given_name")}
 
 
-def _of_the_allowance(known: Mapping[str, Any], today: date) -> dict[str, Any]:
+def _people(known: Mapping[str, Any], term: str) -> list[Row]:
+    return list(known.get(term) or [])
+
+
+def _of_the_others(known: Mapping[str, Any], others: list[Row], today: date) -> dict[str, Any]:
+    if "household.members" not in known:
+        return {}
+    preschoolers = preschoolers_among(others, today)
+    return {
+        "household.others": others,
+        "household.children": children_among(others, today),
+        "household.students": students_among(others, today),
+        "household.preschoolers": preschoolers,
+        "childcare.preschoolers": joined(preschoolers, _people(known, "childcare.enrolled")),
+    }
+
+
+def _of_the_allowance(known: Mapping[str, Any], others: list[Row], today: date) -> dict[str, Any]:
     """Members young enough to be paid for, or to be counted, and not in the ledger yet; never oneself.
 
     `counted` is the whole ledger: who may leave.
     """
-    members = known.get("household.members") or []
-    me: Person = next((person for person in members if person.get("is_self")), {})
-    students = list(known.get("child_allowance.students") or [])
-    counted = [*(known.get("child_allowance.children") or []), *students]
+    students = _people(known, "child_allowance.students")
+    counted = [*_people(known, "child_allowance.children"), *students]
     in_ledger = {person["key"] for person in counted}
-    joining: list[dict[str, Any]] = []
-    for person in members:
-        born = date.fromisoformat(person["date_of_birth"])
-        if person.get("is_self") or person["key"] in in_ledger:
-            continue
-        if today <= school_year_end_after(born, 18):
-            joining.append(_as_child(person, me, known))
-        elif today <= school_year_end_after(born, 22):
-            students.append({**person, "univ_cohabit": "together"})
+    free = [row for row in others if row["key"] not in in_ledger]
     return {
-        "child_allowance.candidates": joining,
-        "child_allowance.student_candidates": students,
+        "child_allowance.candidates": children_among(free, today),
+        "child_allowance.student_candidates": [*students, *students_among(free, today)],
         "child_allowance.counted": counted,
     }
 
 
-def _as_child(person: Person, me: Person, known: Mapping[str, Any]) -> dict[str, Any]:
-    """One household is one address; a child of the head is the child of the head's spouse or of the head."""
-    row = {**person, "cohabit": "together"}
-    if me.get("relationship_to_head") in PARENTS and person.get("relationship_to_head") in HEADS_CHILD:
-        row["relationship_to_applicant"] = "child"
-    return row
+def _of_the_first_of_january(known: Mapping[str, Any], town: Municipality, today: date) -> dict[str, Any]:
+    """From July on this year's 1 January counts, before it that of last year.
+
+    Nothing where no record says that the applicant lives here, and nothing under protection.
+    """
+    here = (known.get("person.address.prefecture"), known.get("person.address.city"))
+    if known.get("is_protected") is not False or here != (town.prefecture, town.city):
+        return {}
+    counts = date(today.year if today.month >= 7 else today.year - 1, 1, 1)
+    moved_in_on = known.get("person.moved_in_on")
+    if moved_in_on is None or date.fromisoformat(moved_in_on) <= counts:
+        return {"tax.january_first_in_town": "yes"}
+    return {
+        "tax.january_first_in_town": "no_abroad" if known.get("person.has_moved_from_abroad") else "no_japan"
+    }

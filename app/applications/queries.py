@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import FINAL, State
-from app.applications.models import Application, Decision
+from app.applications.models import ActorKind, Application, Decision, SubmittedVersion
 from app.errors import NotFound
 from app.payments.lifecycle import OVER, PaymentState
 from app.payments.models import Payment
@@ -84,6 +85,24 @@ def list_owned(session: Session, owner_id: UUID, also: Collection[UUID] = ()) ->
     return list(
         session.scalars(select(Application).where(mine).order_by(Application.saved_at.desc()).limit(100))
     )
+
+
+def list_answered_by(
+    session: Session, resident_id: UUID, most: int
+) -> list[tuple[dict[str, Any], datetime, UUID]]:
+    """What a resident sent: (answers, when it arrived, revision), the newest first.
+
+    Both the case and the hand that sent it must be theirs: a case begun by a guest may have been handed over.
+    """
+    theirs = (
+        select(SubmittedVersion.answers, SubmittedVersion.submitted_at, Application.revision_id)
+        .join(SubmittedVersion.application)
+        .where(Application.owner_kind == ActorKind.RESIDENT, Application.owner_id == resident_id)
+        .where(SubmittedVersion.actor_kind == ActorKind.RESIDENT, SubmittedVersion.actor_id == resident_id)
+        .order_by(SubmittedVersion.submitted_at.desc())
+        .limit(most)
+    )
+    return [(answers, at, revision_id) for answers, at, revision_id in session.execute(theirs)]
 
 
 def list_open_of(session: Session, assignee_id: UUID) -> list[Application]:

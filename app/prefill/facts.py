@@ -7,37 +7,9 @@ from types import MappingProxyType
 from typing import Any, Self, TypeAlias
 
 from app.prefill.sources import Source
+from app.prefill.terms import TERMS
 
 Plain: TypeAlias = str | int | bool | list["Plain"] | dict[str, "Plain"]
-
-ADDRESS_PARTS = ("postcode", "prefecture", "city", "town", "block", "building")
-
-# A definition may ask to be prefilled only from these. A list holds one mapping per person, each with `key`,
-# the parts of the name, `alias` if there is one, `date_of_birth` and `sex`. Those of `household.members` have
-# `relationship_to_head`, and `is_self` for the person asked about. Those of `child_allowance` have, as far as
-# it is known and may be told, `relationship_to_applicant`, `cohabit` (together, apart_in_town, apart),
-# `univ_cohabit` (together, apart), `address` when they live apart, and students `occupation` and `school`.
-TERMS: frozenset[str] = frozenset(
-    {
-        "person.family_name",
-        "person.given_name",
-        "person.family_name_kana",
-        "person.given_name_kana",
-        "person.alias",
-        "person.date_of_birth",
-        "person.sex",
-        *(f"person.address.{part}" for part in ADDRESS_PARTS),
-        "person.phone",
-        "person.email",
-        "household.members",
-        "household.head_name",
-        "household.count",
-        "child_allowance.recipient_number",
-        "child_allowance.children",
-        "child_allowance.students",
-        "is_protected",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -90,6 +62,10 @@ class Facts(Mapping[str, Fact]):
     def or_else(self, fallback: "Facts") -> "Facts":
         """Term by term, this source before the other; unavailable only when both are."""
         return Facts({**fallback.known, **self.known}, self.unavailable and fallback.unavailable)
+
+    def beside(self, more: "Facts") -> "Facts":
+        """What another record adds; whether the source answered stays as it was."""
+        return Facts({**more.known, **self.known}, self.unavailable)
 
     def as_json(self) -> dict[str, Any]:
         """What is kept with a draft; `Facts.from_json` reads it back."""

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from app.prefill.allowance_facts import allowance_of
+from app.prefill.care_facts import care_of
+from app.prefill.child_facts import childcare_of, support_of
 from app.prefill.facts import NOTHING_KNOWN, Fact, Facts, Plain
 from app.prefill.household import Household, Member, visible_members
+from app.prefill.household_facts import house_of, moves_of, public_account_of, spouse_of
 from app.prefill.register_file import RegisteredHousehold, RegisteredPerson, RegisterFile
 from app.prefill.sources import Source
 from app.prefill.telling import identity_of, without_nothing
@@ -23,7 +26,14 @@ def facts_in(register: RegisterFile, person_key: str) -> Facts:
         _about(person, house),
         _contacts(person, house),
         _lives_with(person, house),
+        spouse_of(register, person, house),
+        moves_of(person, house),
+        house_of(house),
         allowance_of(register, person, house),
+        support_of(register, person, house),
+        childcare_of(register, person, house),
+        care_of(person, house),
+        public_account_of(person),
     )
     on = register.as_of
     return Facts({term: Fact(value, source, on) for term, value, source in known if value is not None})

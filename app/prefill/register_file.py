@@ -5,70 +5,36 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from app.municipality.explaining import explain
 from app.municipality.yaml_file import UnreadableFile, read_yaml
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=50)]
-Kana = Annotated[str, StringConstraints(pattern=r"^[ァ-ヴー・ ]+$", max_length=100)]
-Postcode = Annotated[str, StringConstraints(pattern=r"^\d{7}$")]
-PhoneOnFile = Annotated[str, StringConstraints(pattern=r"^[0-9-]+$")]
-InventedEmail = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.(example|test)$")]
-Pin = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
-Relationship = Literal["child", "adopted", "grandchild", "sibling", "nephew_niece", "spouses_child", "other"]
+from app.prefill.care_ledger import CareEntry
+from app.prefill.child_ledgers import AllowanceEntry, ChildcareEntry, ChildSupportEntry
+from app.prefill.register_parts import (
+    Entry,
+    InventedEmail,
+    Kana,
+    Key,
+    MoveIn,
+    Name,
+    PhoneOnFile,
+    RegisteredAddress,
+    RegisteredCard,
+    RegisteredHouse,
+)
 
 
 class RegisterFileError(ValueError):
     """The register file can't be used; the message says where and what to write."""
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class RegisteredPerson(Entry):
+    """A person as registered; names stand code point by code point as they are written.
 
-
-class RegisteredAddress(_Entry):
-    """An address in its parts; `postcode` is seven digits without a hyphen."""
-
-    postcode: Postcode
-    prefecture: Name
-    city: Name
-    town: Name
-    block: Name
-    building: str | None = None
-
-
-class RegisteredCard(_Entry):
-    """A card the person holds; the PIN opens its sign-in certificate."""
-
-    pin: Pin
-
-
-class LedgerChild(_Entry):
-    """A child counted for somebody's allowance; `relationship` is what the child is to the recipient."""
-
-    person: Key
-    relationship: Relationship = "child"
-
-
-class LedgerStudent(LedgerChild):
-    """A child between 18 and 22 who is only counted, on the parent's declaration of support."""
-
-    occupation: Literal["学生", "無職", "就職している", "その他"]
-    school: str | None = None
-
-
-class AllowanceEntry(_Entry):
-    """What the ledger of the child allowance says of a recipient."""
-
-    recipient_number: Annotated[str, StringConstraints(pattern=r"^\d{4,12}$")]
-    children: tuple[LedgerChild, ...]
-    students: tuple[LedgerStudent, ...] = ()
-
-
-class RegisteredPerson(_Entry):
-    """A person as registered; names stand code point by code point as they are written."""
+    `spouse` names a husband or wife whom the words of the household do not show: somebody registered elsewhere,
+    or the 子の妻 of a 子. false where it is known that there is none, null where nothing is known.
+    """
 
     key: Key
     family_name: Name
@@ -83,15 +49,30 @@ class RegisteredPerson(_Entry):
     phone: PhoneOnFile | None = None
     email: InventedEmail | None = None
     card: RegisteredCard | None = None
+    spouse: Key | Literal[False] | None = None
+    moved_in: MoveIn | None = None
     child_allowance: AllowanceEntry | None = None
+    child_support: ChildSupportEntry | None = None
+    childcare: ChildcareEntry | None = None
+    care: CareEntry | None = None
+    public_account_registered: bool | None = None
+
+    def in_ledgers(self) -> Iterator[str]:
+        """Keys of the people whom the entries of this person name."""
+        ledgers = (self.child_allowance, self.child_support)
+        for children in (ledger.children for ledger in ledgers if ledger):
+            yield from (child.person for child in children)
+        yield from (each.person for each in (self.child_allowance.students if self.child_allowance else ()))
+        yield from (each.person for each in (self.childcare.enrolled if self.childcare else ()))
 
 
-class RegisteredHousehold(_Entry):
+class RegisteredHousehold(Entry):
     """People registered together; `note` tells the story to whoever tries the demonstration."""
 
     key: Key
     note: str
     protected: bool = False
+    house: RegisteredHouse | None = None
     persons: Annotated[tuple[RegisteredPerson, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -101,7 +82,7 @@ class RegisteredHousehold(_Entry):
         return self
 
 
-class RegisterFile(_Entry):
+class RegisterFile(Entry):
     """The whole register as copied on the day `as_of`."""
 
     as_of: date
@@ -134,10 +115,24 @@ def _problems_of(register: RegisterFile) -> Iterator[str]:
     keys = [person.key for person in people]
     for twice in sorted({key for key in keys if keys.count(key) > 1}):
         yield f"households: key「{twice}」の人が2人います。別の名前にしてください。"
+    by_key = {person.key: person for person in people}
     for person in people:
-        if person.date_of_birth > register.as_of:
-            yield f"households: {person.key} の生年月日が as_of より後です。"
-        entry = person.child_allowance
-        for child in (*entry.children, *entry.students) if entry else ():
-            if child.person not in keys:
-                yield f"households: {person.key} の台帳にある「{child.person}」という人はいません。"
+        yield from (f"households: {line}" for line in _problems_with(person, by_key, register.as_of))
+
+
+def _problems_with(
+    person: RegisteredPerson, people: Mapping[str, RegisteredPerson], as_of: date
+) -> Iterator[str]:
+    if person.date_of_birth > as_of:
+        yield f"{person.key} の生年月日が as_of より後です。"
+    if person.moved_in and person.moved_in.day > as_of:
+        yield f"{person.key} の転入日が as_of より後です。"
+    for key in person.in_ledgers():
+        if key not in people:
+            yield f"{person.key} の台帳にある「{key}」という人はいません。"
+    if not person.spouse:
+        return
+    if person.spouse not in people or person.spouse == person.key:
+        yield f"{person.key} の spouse に、ほかの人の key を書いてください。「{person.spouse}」は使えません。"
+    elif people[person.spouse].spouse != person.key:
+        yield f"{person.spouse} の spouse に「{person.key}」と書いてください。夫婦の両方に要ります。"

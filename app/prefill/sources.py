@@ -10,6 +10,11 @@ class Source(StrEnum):
 
     RESIDENT_REGISTER = "resident_register"
     CHILD_ALLOWANCE_LEDGER = "child_allowance_ledger"
+    CHILD_SUPPORT_LEDGER = "child_support_ledger"
+    CHILDCARE_LEDGER = "childcare_ledger"
+    CARE_LEDGER = "care_ledger"
+    PUBLIC_ACCOUNTS = "public_accounts"
+    PROPERTY_LEDGER = "property_ledger"
     PREVIOUS_APPLICATION = "previous_application"
     CARD = "card"
 
@@ -17,6 +22,11 @@ class Source(StrEnum):
 LABELS: dict[Source, Message] = {
     Source.RESIDENT_REGISTER: noted("住民記録"),
     Source.CHILD_ALLOWANCE_LEDGER: noted("児童手当の台帳"),
+    Source.CHILD_SUPPORT_LEDGER: noted("児童扶養手当の台帳"),
+    Source.CHILDCARE_LEDGER: noted("保育の台帳"),
+    Source.CARE_LEDGER: noted("介護保険の台帳"),
+    Source.PUBLIC_ACCOUNTS: noted("公金受取口座の登録"),
+    Source.PROPERTY_LEDGER: noted("固定資産の台帳"),
     Source.PREVIOUS_APPLICATION: noted("前回の申請"),
     Source.CARD: noted("カード"),
 }

@@ -2,6 +2,7 @@
 
 from app.prefill.facts import Plain
 from app.prefill.register_file import RegisteredPerson
+from app.prefill.register_parts import BankAccount, RegisteredAddress
 
 
 def identity_of(person: RegisteredPerson) -> dict[str, Plain | None]:
@@ -15,6 +16,14 @@ def identity_of(person: RegisteredPerson) -> dict[str, Plain | None]:
         "date_of_birth": person.date_of_birth.isoformat(),
         "sex": person.sex,
     }
+
+
+def address_of(address: RegisteredAddress) -> dict[str, Plain]:
+    return without_nothing(address.model_dump())
+
+
+def account_of(account: BankAccount | None) -> dict[str, Plain] | None:
+    return None if account is None else without_nothing(account.model_dump())
 
 
 def without_nothing(values: dict[str, Plain | None]) -> dict[str, Plain]:

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 Seen: TypeAlias = Mapping[str, QuestionBase]
-ROLES = {"name", "kana", "address", "phone", "email"}
+ROLES = {
+    # Whom the case is about, for looking it up and writing to them.
+    *("name", "kana", "address", "phone", "email"),
+    # Offered to the same resident the next time, as phone and email are: `previous.…`.
+    *("contact_hours", "language", "submitter_office_name", "submitter_office_number"),
+}
 
 
 def problems_of(procedure: "Procedure") -> list[str]:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from app.applications.known import context_of
-from app.prefill.facts import TERMS, Fact, Facts
+from app.prefill.facts import Fact, Facts
 from app.prefill.sources import Source
+from app.prefill.terms import TERMS
 from tests import make
 from tests.conftest import NOW
 
@@ -72,10 +73,11 @@ def _facts(values: dict[str, Any]) -> dict[str, Any]:
         ("世帯主", "子", "child"),
         ("妻", "長男", "child"),
         ("夫", "二女", "child"),
-        ("世帯主", "孫", None),
-        ("世帯主", "妻の子", None),
+        ("世帯主", "孫", "grandchild"),
+        ("世帯主", "妻の子", "spouses_child"),
         ("子", "子の子", None),
-        ("母", "子", None),
+        ("母", "子", "grandchild"),
+        ("同居人", "子", None),
         (None, "子", None),
     ],
 )

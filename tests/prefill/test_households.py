@@ -70,7 +70,7 @@ def test_residents_live_in_the_demonstration_town(register: RegisterFile) -> Non
         for person in everybody(register)
         if (person.address.prefecture, person.address.city) != (town.prefecture, town.city)
     ]
-    assert elsewhere == ["hayashi_takumi"]
+    assert elsewhere == ["hayashi_takumi", "maeda_ryo"]
 
 
 def test_the_second_child_was_born_within_fifteen_days_and_is_not_in_the_ledger(
@@ -121,3 +121,43 @@ def test_somebodys_telephone_on_file_is_out_of_date(register: RegisterFile) -> N
 def test_a_foreign_resident_has_a_roman_name_and_an_alias(register: RegisterFile) -> None:
     person = one(register, "nguyen_lan")
     assert (person.family_name, person.given_name, person.alias) == ("NGUYEN", "THI LAN", "小川 蘭")
+
+
+@pytest.mark.parametrize(
+    ("key", "age"),
+    [("okamoto_yamato", 19), ("nakagawa_kiyo", 82), ("murakami_toshiko", 78), ("hara_shizue", 76)],
+)
+@pytest.mark.parametrize("day", [TODAY, date(2026, 12, 31)])
+def test_people_are_as_old_as_their_stories_say_all_year(
+    register: RegisterFile, key: str, age: int, day: date
+) -> None:
+    person, house = register.persons()[key]
+    assert age_on(person.date_of_birth, day) == age
+    assert f"{age}歳" in house.note
+
+
+def test_somebody_moved_in_ten_days_ago(register: RegisterFile) -> None:
+    """Within the 14 days in which a certificate of the town before is taken over (介護保険法36条)."""
+    moved = one(register, "hara_shizue").moved_in
+    assert moved is not None
+    assert (TODAY - moved.day).days == 10
+
+
+def test_no_account_on_file_is_anybodys(register: RegisterFile) -> None:
+    """Catches: a demonstration that shows the number of an account somebody may have."""
+    ledgers = [
+        each for person in everybody(register) for each in (person.child_allowance, person.care) if each
+    ]
+    accounts = [ledger.bank_account for ledger in ledgers if ledger.bank_account]
+    assert len(accounts) >= 4
+    assert all(account.number.startswith("00000") for account in accounts)
+
+
+def test_a_care_office_has_a_number_with_its_check_digit(register: RegisterFile) -> None:
+    """介護保険事業所番号: modulus 10 over the first nine digits, weights 2 and 1 from the right."""
+    offices = [person.care.office for person in everybody(register) if person.care and person.care.office]
+    assert offices
+    for office in offices:
+        weighed = [int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(office.number[:9]))]
+        total = sum(sum(divmod(each, 10)) for each in weighed)
+        assert int(office.number[9]) == -total % 10, office.number

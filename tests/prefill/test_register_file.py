@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.prefill.register_file import RegisterFileError, read_register
-from tests.prefill.make import household, person, register
+from tests.prefill.make import account, care, household, person, register
 
 
 def refused(tmp_path: Path, data: dict[str, Any]) -> str:
@@ -58,3 +58,79 @@ def test_a_misspelt_field_is_refused_with_its_place(tmp_path: Path) -> None:
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(RegisterFileError, match="読めません"):
         read_register(tmp_path / "nowhere.yaml")
+
+
+def with_ledger(name: str, **ledger: Any) -> dict[str, Any]:
+    return register(household("a", person("one", **{name: ledger})))
+
+
+SUPPORT = {"certificate_number": "0001", "recipient_kind": "mother", "reason": "divorce"}
+PLACE = {"person": "one", "facility_name": "見本園", "certificate_kind": "2", "valid_to": "2027-03-31"}
+ALLOWANCE = {"recipient_number": "0001", "children": [{"person": "one"}]}
+FEE = {"key": "lunch", "child": "one", "fee_kind": "school_lunch", "school": "見本小学校"}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (with_ledger("care", **care(insured_number="12345")), "care.insured_number: 半角の数字10けた"),
+        (with_ledger("care", **care(valid_to=None)), "level・valid_from・valid_to は、3つとも"),
+        (with_ledger("care", **care(valid_to="2025-06-30")), "valid_to は、valid_from より後の日付"),
+        (with_ledger("care", **care(place_now="home")), "place_now が home でないときだけ"),
+        (with_ledger("care", **care(burden_ratio=4)), "care.burden_ratio: 3 以下の数"),
+        (with_ledger("care", **care(level="care_9")), "care.level: 次のどれかを書いてください"),
+        (with_ledger("child_support", **SUPPORT, children=[]), "children: 1つ以上"),
+        (
+            with_ledger("child_support", **SUPPORT, children=[{"person": "ghost"}]),
+            "「ghost」という人はいません",
+        ),
+        (
+            with_ledger("childcare", certificate_number="0001", enrolled=[PLACE]),
+            "care_need は、certificate_kind が 2 か 3",
+        ),
+        (
+            with_ledger(
+                "childcare",
+                certificate_number="0001",
+                enrolled=[{**PLACE, "care_need": "short", "person": "ghost"}],
+            ),
+            "「ghost」という人はいません",
+        ),
+        (with_ledger("child_allowance", **ALLOWANCE, donation={"scope": "part"}), "scope が part のときだけ"),
+        (
+            with_ledger("child_allowance", **ALLOWANCE, donation={"scope": "all", "amount_yen": 1}),
+            "scope が part のときだけ",
+        ),
+        (
+            with_ledger("child_allowance", **ALLOWANCE, withholdings=[{**FEE, "child": "ghost"}]),
+            "「ghost」が children にいません",
+        ),
+        (with_ledger("child_allowance", **ALLOWANCE, withholdings=[FEE, FEE]), "key が重なっています"),
+        (
+            with_ledger("child_allowance", **ALLOWANCE, bank_account=account(number="123")),
+            "number: 半角の数字7けた",
+        ),
+        (with_ledger("moved_in", day="2026-05-12"), "one の転入日が as_of より後"),
+        (with_ledger("moved_in"), "moved_in.day: この項目を書いてください"),
+    ],
+)
+def test_a_wrong_entry_of_a_ledger_is_refused_in_words(
+    tmp_path: Path, data: dict[str, Any], said: str
+) -> None:
+    """Must catch: an entry that no form could take, or one that tells of nobody."""
+    assert said in refused(tmp_path, data)
+
+
+@pytest.mark.parametrize(("hers", "his"), [("ghost", None), ("her", None), ("him", None), ("him", "other")])
+def test_a_couple_names_each_other(tmp_path: Path, hers: str, his: str | None) -> None:
+    """Must catch: somebody's spouse told to a third person."""
+    people = (person("her", spouse=hers), person("him", spouse=his), person("other"))
+    said = refused(tmp_path, register(*(household(each["key"], each) for each in people)))
+    assert "spouse に" in said
+
+
+def test_a_house_is_refused_in_words(tmp_path: Path) -> None:
+    house = {"kind": "tent", "structure": "wood", "floors": 0, "owner_kind": "self"}
+    said = refused(tmp_path, register(household("a", person("one"), house=house)))
+    assert "house.kind: 次のどれか" in said
+    assert "house.floors: 1 以上の数" in said

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.documents.appeals import APPEAL_KINDS
-from app.prefill.facts import TERMS
+from app.prefill.terms import TERMS
 from app.procedures.answer_rows import answer_rows, columns_of
 from app.procedures.answers import check_whole, read_step
 from app.procedures.definition import Procedure

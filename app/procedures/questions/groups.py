@@ -54,8 +54,10 @@ class GroupQuestion(QuestionBase):
     row_name: Counter = Field(default=Wording(ja="人", easy="人"))
 
     def people(self, answers: Mapping[str, Any], known: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """What the register says of each row's person; {} for one it does not know."""
-        listed = {person["key"]: person for term in known.values() if _is_people(term) for person in term}
+        """What the register says of each row's person, in all its lists together; {} for one it does not know."""
+        listed: dict[str, dict[str, Any]] = {}
+        for person in (person for term in known.values() if _is_people(term) for person in term):
+            listed.setdefault(person["key"], {}).update(person)
         picked = answers.get(self.rows_from or "") or []
         return [listed.get(person["key"], {}) for person in picked]
 

@@ -8,7 +8,7 @@ from app.language import Message
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.journey import Journey
 from app.web.resident.cases import Case
-from app.web.resident.fields import FROM_ABOVE, find_answer, source_of
+from app.web.resident.fields import FROM_ABOVE, find_answer, source_of, sources_of_row
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ def _number(journey: Journey, row: AnswerRow) -> int | None:
 
 def _row(case: Case, row: AnswerRow) -> RowView:
     question = row.question
-    source = source_of(question.prefill, case.sources) if row.is_from_register else None
+    sources = sources_of_row(case.sources, case.procedure, row.group) if row.group else case.sources
+    source = source_of(question.prefill, sources) if row.is_from_register else None
     if question.copy_from and row.answer == find_answer(case.journey.answers, question.copy_from):
         source = FROM_ABOVE
     href = f"/apply/{case.application.id}/steps/{row.step.key}#{question.box_id(row.at)}"

@@ -1,18 +1,21 @@
 """A question of a page → what its template needs: texts in the reader's variant, boxes, errors, sources."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.language import Language, Message, noted
 from app.prefill.sources import LABELS, Source
+from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
 from app.procedures.questions.base import FieldError, Given, QuestionBase
 from app.procedures.questions.groups import GroupQuestion, row_known
+from app.procedures.questions.people import PeopleQuestion
 from app.procedures.row_boxes import rows_shown
 from app.web.resident.field_views import Boxes, FieldView, OptionView, RowView
 from app.web.resident.stored_files import stored_views
 
+ROW = "row"
 FROM_ABOVE = noted("前の答えから")
 
 
@@ -42,9 +45,9 @@ class Drawing:
             return self._group(question)
         answer = self.journey.answers.get(question.key)
         known = self.journey.context.known
-        return self._one(question, question.key, answer, question.key in self.journey.answers, known, alone)
+        return self.one(question, question.key, answer, question.key in self.journey.answers, known, alone)
 
-    def _one(
+    def one(
         self,
         question: QuestionBase,
         at: str,
@@ -109,8 +112,9 @@ class Drawing:
         at = f"{group.key}.{index}"
         row = self._row_so_far(group, index, person)
         so_far = {**answers, **self._suggested_row(group, known), **row}
+        drawing = replace(self, sources=sources_of_row(self.sources, self.journey.procedure, group))
         fields = tuple(
-            self._one(inner, f"{at}.{inner.key}", row.get(inner.key), inner.key in row, known)
+            drawing.one(inner, f"{at}.{inner.key}", row.get(inner.key), inner.key in row, known)
             for inner in group.asked(so_far)
         )
         name = f"{person.get('family_name', '')} {person.get('given_name', '')}".strip()
@@ -157,12 +161,21 @@ def source_of(term: str | None, sources: Mapping[str, str]) -> Message | None:
     """The record a term of the register was read from."""
     if term is None:
         return None
-    if term.startswith("row"):
-        term = "household.members"
+    if term == ROW or term.startswith(f"{ROW}."):
+        term = ROW if ROW in sources else "household.members"
     found = sources.get(term) or next((s for name, s in sources.items() if name.startswith(f"{term}.")), None)
-    if found is None and term.startswith("household"):
+    if found is None and term.startswith(("household", "tax")):
         found = Source.RESIDENT_REGISTER.value
     return LABELS[Source(found)] if found else None
+
+
+def sources_of_row(
+    sources: Mapping[str, str], procedure: Procedure, group: GroupQuestion
+) -> Mapping[str, str]:
+    """With the record from which the people of a group's rows were listed; what is worked out has none."""
+    picked = procedure.questions.get(group.rows_from or "")
+    listed = sources.get(picked.candidates) if isinstance(picked, PeopleQuestion) else None
+    return {**sources, ROW: listed} if listed else sources
 
 
 def errors_by_box(errors: Iterable[FieldError]) -> dict[str, Message]:

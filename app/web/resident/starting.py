@@ -5,6 +5,7 @@ from starlette.responses import Response
 from app.applications import auditing
 from app.applications.drafts import start_draft
 from app.applications.models import Actor, ActorKind
+from app.applications.previous import with_previous
 from app.auth import sessions
 from app.auth.identity import Guest, Resident
 from app.auth.models import ResidentAccount, SessionKind
@@ -55,6 +56,7 @@ def _begin(visit: Visit, procedure: Procedure, facts: Facts) -> Response:
                 session, SessionKind.GUEST, by.id or new_id(), now=visit.now, shared_terminal=is_shared
             )
             visit.cookies.keep_resident(opened.token)
+        facts = with_previous(session, facts, by)
         draft = start_draft(session, revision, facts, visit.office.town, by=by, now=visit.now)
         draft.language = visit.language
         prefill_contact(draft, procedure, visit.office.town, visit.now)

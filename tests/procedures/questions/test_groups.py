@@ -138,6 +138,17 @@ def test_it_is_answered_when_everybody_has_every_answer() -> None:
     assert not FREE.is_answered({}, [])
 
 
+def test_a_row_knows_what_any_list_tells_of_its_person() -> None:
+    """Must catch: the last list in place of all of them: no facility for whom the household lists as well."""
+    lists = {
+        "childcare.enrolled": [HANA | {"facility_name": "見本園"}],
+        "household.children": [HANA | {"relationship_to_applicant": "child"}],
+    }
+    for known in (lists, dict(reversed(lists.items()))):
+        (person,) = PICKED.people(joining(HANA), known)
+        assert (person["facility_name"], person["relationship_to_applicant"]) == ("見本園", "child")
+
+
 def test_rows_follow_their_people() -> None:
     """Must catch: the answers about one child kept for another after the choice has changed."""
     rows = [{"age": 1}, {"age": 2}]

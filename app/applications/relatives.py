@@ -1,0 +1,49 @@
+"""The members of a household → those a procedure asks about, by age and by what they are to the applicant. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from app.japan.ages import school_year_end_after
+from app.japan.relationships import relation_to
+
+Person = Mapping[str, Any]
+Row = dict[str, Any]
+
+
+def others_of(members: Iterable[Person]) -> list[Row]:
+    """Everybody but the applicant. One household is one address; `relationship_to_applicant` where it is sure."""
+    everybody = list(members)
+    me: Person = next((person for person in everybody if person.get("is_self")), {})
+    return [_beside(me, person) for person in everybody if not person.get("is_self")]
+
+
+def _beside(me: Person, person: Person) -> Row:
+    row = {**person, "cohabit": "together", "univ_cohabit": "together"}
+    relation = relation_to(str(me.get("relationship_to_head")), str(person.get("relationship_to_head")))
+    return row | ({"relationship_to_applicant": relation} if relation else {})
+
+
+def children_among(people: Iterable[Row], today: date) -> list[Row]:
+    """Until the school year ends in which they are 18 (児童手当法3条1項)."""
+    return [row for row in people if today <= _school_year_end(row, 18)]
+
+
+def students_among(people: Iterable[Row], today: date) -> list[Row]:
+    """After it, until that in which they are 22, whatever they do."""
+    return [row for row in people if _school_year_end(row, 18) < today <= _school_year_end(row, 22)]
+
+
+def preschoolers_among(people: Iterable[Row], today: date) -> list[Row]:
+    """小学校就学の始期に達するまで (子ども・子育て支援法6条1項)."""
+    return [row for row in people if today <= _school_year_end(row, 6)]
+
+
+def joined(rows: Iterable[Row], ledger: Iterable[Person]) -> list[Row]:
+    """Each with what a ledger has of the same person beside."""
+    told = {person["key"]: person for person in ledger}
+    return [{**told.get(row["key"], {}), **row} for row in rows]
+
+
+def _school_year_end(person: Person, age: int) -> date:
+    return school_year_end_after(date.fromisoformat(person["date_of_birth"]), age)

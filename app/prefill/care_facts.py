@@ -1,0 +1,99 @@
+"""The ledger of long-term care insurance → what somebody may be shown of themselves and of whom they live with.
+
+Of the others only what is needed to ask for their care: nothing of money, since who has how much is theirs to tell.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from app.japan.relationships import relation_to
+from app.prefill.care_ledger import CareEntry
+from app.prefill.facts import Plain
+from app.prefill.register_file import RegisteredHousehold, RegisteredPerson
+from app.prefill.sources import Source
+from app.prefill.telling import account_of, address_of, identity_of, without_nothing
+
+_Told = dict[str, Plain | None]
+
+
+def care_of(
+    person: RegisteredPerson, home: RegisteredHousehold
+) -> Iterator[tuple[str, Plain | None, Source]]:
+    """Under protection nobody else, and nothing of where somebody is cared for or paid."""
+    if person.care is not None:
+        own = _certified(person.care) | ({} if home.protected else _places(person.care))
+        money = _money(person.care) | ({} if home.protected else _paid_into(person.care))
+        for name, value in {**_flat(own), **money}.items():
+            yield f"care.{name}", value, Source.CARE_LEDGER
+    others = () if home.protected else tuple(each for each in home.persons if each.key != person.key)
+    rows: list[Plain] = [_row(each, person, home) for each in (person, *others) if each.care]
+    if rows:
+        yield "care.insured_people", rows, Source.CARE_LEDGER
+
+
+def _row(insured: RegisteredPerson, asking: RegisteredPerson, home: RegisteredHousehold) -> dict[str, Plain]:
+    told: _Told = {"key": insured.key, **identity_of(insured)}
+    if insured.key != asking.key:
+        relation = relation_to(asking.relationship_to_head, insured.relationship_to_head)
+        told["relationship_to_applicant"] = relation
+    if insured.care:
+        told |= _certified(insured.care)
+        if not home.protected:
+            told |= {"address": address_of(insured.address), **_places(insured.care)}
+    return without_nothing(told)
+
+
+def _certified(entry: CareEntry) -> _Told:
+    return {
+        "insured_number": entry.insured_number,
+        "level": entry.level,
+        "valid_from": entry.valid_from.isoformat() if entry.valid_from else None,
+        "valid_to": entry.valid_to.isoformat() if entry.valid_to else None,
+    }
+
+
+def _places(entry: CareEntry) -> _Told:
+    """Where somebody is, and who sees them there."""
+    told: _Told = {"place_now": entry.place_now, "place_name": entry.place_name}
+    if clinic := entry.clinic:
+        told |= {
+            "doctor_name": clinic.doctor.model_dump(),
+            "clinic_name": clinic.name,
+            "clinic_department": clinic.department,
+            "clinic_address": address_of(clinic.address),
+            "clinic_phone": clinic.phone,
+        }
+    if office := entry.office:
+        told |= {
+            "office_number": office.number,
+            "office_name": office.name,
+            "office_phone": office.phone,
+            "manager_name": office.manager.model_dump(),
+        }
+    return told
+
+
+def _money(entry: CareEntry) -> _Told:
+    certificates: list[Plain] = [*entry.certificates]
+    return {
+        "burden_ratio": entry.burden_ratio,
+        "equipment_spent_yen": entry.equipment_spent_yen,
+        "home_modification_spent_yen": entry.home_modification_spent_yen,
+        "high_cost_notice_number": entry.high_cost_notice_number,
+        "has_limit_certificate": entry.has_limit_certificate,
+        "certificates": certificates,
+    }
+
+
+def _paid_into(entry: CareEntry) -> _Told:
+    return {"bank_account": account_of(entry.bank_account)}
+
+
+def _flat(told: _Told) -> _Told:
+    """Names and addresses by their parts, as a question about one asks for them."""
+    flat: _Told = {}
+    for name, value in told.items():
+        if isinstance(value, Mapping):
+            flat |= {f"{name}.{part}": inner for part, inner in value.items()}
+        else:
+            flat[name] = value
+    return flat

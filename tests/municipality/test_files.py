@@ -9,6 +9,7 @@ import pytest
 
 from app.municipality.loading import load_municipality
 from app.municipality.town import Municipality
+from app.procedures.catalog_files import read_catalog
 
 TOWNS = Path(__file__).parents[2] / "municipalities"
 FILES = sorted(TOWNS.glob("*.yaml"))
@@ -35,9 +36,9 @@ def test_there_are_the_demonstration_and_five_towns() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_file_loads_and_offers_the_first_three_procedures(path: Path) -> None:
     town = load_municipality(path)
-    assert set(town.list_enabled()) == FIRST
+    assert set(town.list_enabled()) >= FIRST
     assert all(town.section_of(key).name for key in town.offerings)
-    assert town.check_against(FIRST) == ()
+    assert town.check_against(read_catalog()) == ()
 
 
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)

@@ -6,7 +6,8 @@ A month is a date within it on the way in, and its first day on the way out.
 from dataclasses import dataclass
 from datetime import date
 
-from app.calculations.child_allowance import payment_month
+from app.japan.claims import last_month_paid, payment_month
+from app.japan.months import add_months
 
 MONTHS_PAID_TOGETHER = 2
 
@@ -22,12 +23,7 @@ class UnpaidMonths:
 
 def unpaid_months(died_on: date) -> UnpaidMonths:
     """Up to the month of death (8条2項); what the payments before have covered depends on the town's day of payment."""
-    last = died_on.replace(day=1)
-    if payment_month(last) == _later(last, 1):  # an odd month: paid next month with the one before it
-        return UnpaidMonths(_later(last, -1), last, None)
-    return UnpaidMonths(last, last, _later(last, -2))
-
-
-def _later(month: date, months: int) -> date:
-    index = month.year * 12 + month.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
+    last = last_month_paid(died_on)
+    if payment_month(last) == add_months(last, 1):  # an odd month: paid next month with the one before it
+        return UnpaidMonths(add_months(last, -1), last, None)
+    return UnpaidMonths(last, last, add_months(last, -2))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.calculations.child_allowance import payment_month
 from app.calculations.child_allowance_payments import unpaid_months
+from app.japan.claims import payment_month
 
 
 @pytest.mark.parametrize(

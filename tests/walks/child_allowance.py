@@ -5,7 +5,6 @@ from typing import Any
 from tests import make
 from tests.walks.walk import Walk
 
-
 A_STUDENT_ABROAD = make.a_child("2012-05-02", child_cohabit="abroad", child_overseas_from="2025-08-01")
 
 
@@ -31,10 +30,17 @@ WALKS = {
         {"claim_reason": "birth", "applicant_type": "father", "job_type": "employee"},
         others=(
             ("okamoto_miho", {"claim_reason": "divorce", "bank_mode": "public_account"}),
-            (None, {"claim_reason": "returned", "children": [A_STUDENT_ABROAD], "bank_mode": "public_account"}),
+            (
+                None,
+                {"claim_reason": "returned", "children": [A_STUDENT_ABROAD], "bank_mode": "public_account"},
+            ),
         ),
         along=paid_to("ニシダ ユウト"),
-        turned_away={"applicant_type": "father", "job_type": "public_servant", "public_servant_kind": "local"},
+        turned_away={
+            "applicant_type": "father",
+            "job_type": "public_servant",
+            "public_servant_kind": "local",
+        },
     ),
     "child_allowance_name_address_change": Walk(
         "okamoto_takuya",

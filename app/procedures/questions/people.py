@@ -83,7 +83,9 @@ class PeopleQuestion(QuestionBase):
 
     def sample_from(self, known: Mapping[str, Any]) -> Answer:
         """The first of those who can be picked."""
-        return [{part: person.get(part) for part in KEPT} for person in self.among(known)[:1]] or self.sample()
+        return [
+            {part: person.get(part) for part in KEPT} for person in self.among(known)[:1]
+        ] or self.sample()
 
     def sample(self) -> Answer:
         born = "2026-04-30"

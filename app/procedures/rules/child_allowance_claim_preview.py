@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from app.calculations.child_allowance import first_month, payment_month
+from app.calculations.child_allowance import first_month
 from app.calculations.child_allowance_payments import unpaid_months
+from app.japan.claims import last_month_paid, payment_month
 from app.japan.spoken import Day, Month
 from app.language import Message, noted
 from app.procedures.context import Context
@@ -56,8 +57,10 @@ def last_month_preview(answers: Answers, context: Context) -> tuple[Line, ...]:
     """The allowance is paid for the month in which its ground ceases (8条2項)."""
     if not answers.get("term_date"):
         return ()
-    last = date.fromisoformat(answers["term_date"])
-    return (Line(noted("手当を受け取れる最後の月"), noted("{month}分まで", month=Month(last)), emphasis=True),)
+    last = last_month_paid(date.fromisoformat(answers["term_date"]))
+    return (
+        Line(noted("手当を受け取れる最後の月"), noted("{month}分まで", month=Month(last)), emphasis=True),
+    )
 
 
 @preview

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.calculations.child_allowance import Amount, Child, first_month, monthly_amount
 from app.calculations.child_allowance_rates import NoRates
+from app.japan.claims import month_after
 from app.japan.spoken import Month, Yen
 from app.language import Message, noted
 from app.procedures.context import Context
@@ -127,8 +128,3 @@ def _named(name: Mapping[str, str]) -> str:
 
 def _from(label: Message, month: date) -> Line:
     return Line(label, noted("{month}分から", month=Month(month)))
-
-
-def month_after(day: date) -> date:
-    """The first day of the next month."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

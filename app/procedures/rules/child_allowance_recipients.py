@@ -120,7 +120,7 @@ def january_is_unsettled(answers: Answers, context: Context) -> bool:
     if not has_answered(context) or any(context.known.get(term) != town for term, town in here.items()):
         return True
     moved_in_on = context.known.get("person.moved_in_on")
-    return bool(moved_in_on) and date.fromisoformat(moved_in_on) > date(context.today.year, 1, 1)
+    return moved_in_on is not None and date.fromisoformat(moved_in_on) > date(context.today.year, 1, 1)
 
 
 @fact

@@ -17,9 +17,7 @@ from app.procedures.rules.child_allowance_shares import (
 )
 
 PAYMENT = noted("1回の支払額の見込み（2か月分）")
-WHOLE_FEES = Line(
-    noted("全額を充てる費用"), noted("額は学校などに確かめるので、ここには入っていません。")
-)
+WHOLE_FEES = Line(noted("全額を充てる費用"), noted("額は学校などに確かめるので、ここには入っていません。"))
 KINDS = {
     "school_lunch": noted("学校給食費"),
     "school_supplies": noted("学用品費"),
@@ -41,7 +39,11 @@ def payment_share_preview(answers: Answers, context: Context) -> tuple[Line, ...
     fees = withheld_yen(context)
     donated = _donated(answers, whole - fees, context)
     parts = ((noted("費用に充てる額"), fees), (noted("寄附する額"), donated))
-    return (_line(PAYMENT, whole), *(_line(label, yen) for label, yen in parts if yen), _rest(whole - fees - donated))
+    return (
+        _line(PAYMENT, whole),
+        *(_line(label, yen) for label, yen in parts if yen),
+        _rest(whole - fees - donated),
+    )
 
 
 def _donated(answers: Answers, left: int, context: Context) -> int:

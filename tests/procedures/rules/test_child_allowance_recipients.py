@@ -121,9 +121,7 @@ def test_somebody_must_be_brought_up(rows: list[dict[str, Any]], found: bool) ->
         ({"claim_reason": "moved_in", "children": [NEWBORN]}, True),
     ],
 )
-def test_students_are_asked_about_unless_a_first_child_was_born(
-    answers: dict[str, Any], asked: bool
-) -> None:
+def test_students_are_asked_about_unless_a_first_child_was_born(answers: dict[str, Any], asked: bool) -> None:
     """Must catch: J09, one child at home and two students far away, who make it the third."""
     assert fact("third_child_is_possible", answers) is asked
 

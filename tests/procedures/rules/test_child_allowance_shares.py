@@ -101,7 +101,9 @@ def test_months_follow_each_other() -> None:
     assert complains("donation_months_are_in_order", backwards, a_ledger()) == ["donation_to"]
     open_ended = {"donation_from": "2026-12", "donation_to": None}
     assert complains("donation_months_are_in_order", open_ended, a_ledger()) == []
-    assert complains("donation_months_are_in_order", {"new_from": None, "new_to": "2026-12"}, a_ledger()) == []
+    assert (
+        complains("donation_months_are_in_order", {"new_from": None, "new_to": "2026-12"}, a_ledger()) == []
+    )
 
 
 @pytest.mark.parametrize("key", ["donation_from", "new_from", "new_to", "change_effective", "start_period"])

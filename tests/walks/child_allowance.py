@@ -97,5 +97,6 @@ WALKS = {
         {"report_reason": "letter"},
         others=((None, {}), ("mizuno_yoko", {})),
         turned_away={"report_reason": "none"},
+        turned_away_as="hayashi_keiko",
     ),
 }

@@ -17,6 +17,7 @@ from app.web.resident.stored_files import stored_views
 
 ROW = "row"
 FROM_ABOVE = noted("前の答えから")
+UNTITLED = {"statement"}  # a sentence to stand behind is no heading
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Drawing:
         boxes = self.form if self.form is not None else ({} if shown is None else question.boxes(shown, at))
         is_known = suggested is not None and _filled(boxes, at) == _filled(question.boxes(suggested, at), at)
         wrong = any(box == at or box.startswith(f"{at}.") for box in self.errors)
+        folded = question.show(suggested, self.language) if is_known and not wrong else ""
         return FieldView(
             question=question,
             at=at,
@@ -69,11 +71,11 @@ class Drawing:
             boxes=boxes,
             errors=self.errors,
             source=source if is_known and not wrong else None,
-            folded=question.show(suggested, self.language) if is_known and not wrong else "",
+            folded=folded,
             options=self._options(question, known),
             stored=stored_views(self.files.get(question.key, ())),
             picks=self.picks,
-            as_title=alone,
+            as_title=alone and not folded and question.kind not in UNTITLED,
         )
 
     def _suggestion(self, question: QuestionBase, known: Mapping[str, Any]) -> tuple[Any, Message | None]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session, object_session
 
-from app.applications import auditing, deadlines, fees, matters, notifying, numbering, settling
+from app.applications import advance, auditing, deadlines, fees, matters, notifying, numbering, settling
 from app.applications.accepting import NotAccepted, NotForThem, closed_reason
 from app.applications.lifecycle import Action, State, after
 from app.applications.models import Actor, Application, SubmittedVersion
@@ -115,6 +115,7 @@ def supplement(
     if errors := check_whole(what.journey, what.attached):
         raise Incomplete(errors)
     application.perform(Action.SUPPLEMENT, by, now)
+    advance.expect_decision(application, what.journey, what.town, now)
     _keep_version(application, len(application.versions) + 1, what, by, now)
     _mark_files(session, application, what, now)
     auditing.note(session, application, "supplement", by, now=now, fields=what.journey.answers)

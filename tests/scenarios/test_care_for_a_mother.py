@@ -36,6 +36,7 @@ def test_he_is_asked_only_what_the_ledger_does_not_know(son: Walker) -> None:
     assert [*seen] == ["insured_who", "since_then", "seeing_the_doctor", "card", "submitter"]
     for known in ("中川 キヨ", "0000002702", "要介護2", "三枝 直人", "けやき居宅介護支援事業所", "自宅"):
         assert known in son.text
+    assert son.text.count("介護保険の台帳") > 10
 
 
 def test_whoever_is_not_listed_is_asked_about(son: Walker) -> None:

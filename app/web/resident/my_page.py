@@ -81,7 +81,7 @@ def _status_of(visit: Visit, application: Application, payment: Payment | None) 
     is_under_way = application.state is State.IN_REVIEW
     if procedure.advance and is_under_way and is_waited_for(application, procedure, visit.now):
         told = noted("次はあなたの番です。{told}", told=procedure.advance.told)
-        return Status(noted("事前に承認しました"), "warning", told)
+        return Status(noted("終わるのを待っています"), "warning", told)
     if payment is None:
         return status_of(application, None, today=today)
     return status_of(application, payment.state, payment.due_on, today=today)

@@ -76,6 +76,11 @@ def test_a_use_chooses_among_the_questions_of_all_pages_of_a_block() -> None:
     assert [each.key for each in step.questions] == ["right"]
 
 
+def test_pages_of_a_block_may_come_from_other_blocks() -> None:
+    BLOCKS["book"] = {"steps": [{"block": "page", "without": ["phone"]}, {"block": "pages"}]}
+    assert [step.key for step in of({"block": "book"}).steps] == ["about", "left", "right"]
+
+
 def test_a_use_may_put_in_other_answers_by_name() -> None:
     asked = {"key": "only", "title": "題", "questions": [described("choice", "asked", options="answers")]}
     BLOCKS["choosing"] = {"steps": [asked]}

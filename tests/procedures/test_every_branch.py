@@ -95,7 +95,7 @@ def test_no_more_is_kept_of_a_person_than_the_procedure_uses(key: str) -> None:
         full, less = (context_of(each.as_json(), make.town(), today) for each in (everything, needed))
         given = {**walk.given, **kept}
         journeys = [
-            make.answered(Journey(procedure, given, each), given, later=True) for each in (full, less)
+            answered(Journey(procedure, given, each), given, later=True) for each in (full, less)
         ]
         assert journeys[0].answers == journeys[1].answers
         assert [str(each.message) for each in complaints_of(journeys[0])] == [

@@ -1,6 +1,6 @@
 """Picking people the register already knows, so that nobody types a family again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -90,3 +90,8 @@ class PeopleQuestion(QuestionBase):
     def sample(self) -> Answer:
         born = "2026-04-30"
         return [{"key": "sample", "family_name": "見本", "given_name": "はる", "date_of_birth": born}]
+
+
+def subject_of(questions: Iterable[QuestionBase]) -> PeopleQuestion | None:
+    """The one that says whom the procedure is for."""
+    return next((q for q in questions if isinstance(q, PeopleQuestion) and q.subject), None)

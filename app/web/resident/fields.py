@@ -15,7 +15,7 @@ from app.procedures.row_boxes import rows_shown
 from app.web.resident.field_views import Boxes, FieldView, OptionView, RowView
 from app.web.resident.stored_files import stored_views
 
-ROW = "row"
+ROW, SUBJECT = "row", "subject"
 FROM_ABOVE = noted("前の答えから")
 UNTITLED = {"statement"}  # a sentence to stand behind is no heading
 
@@ -165,6 +165,8 @@ def source_of(term: str | None, sources: Mapping[str, str]) -> Message | None:
         return None
     if term == ROW or term.startswith(f"{ROW}."):
         term = ROW if ROW in sources else "household.members"
+    elif term.partition(".")[0] == SUBJECT:
+        term = SUBJECT
     found = sources.get(term) or next((s for name, s in sources.items() if name.startswith(f"{term}.")), None)
     if found is None and term.startswith(("household", "tax")):
         found = Source.RESIDENT_REGISTER.value

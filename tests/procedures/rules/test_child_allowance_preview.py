@@ -13,6 +13,7 @@ from app.procedures.rules.child_allowance_preview import (
     month_after,
 )
 from tests import make
+from tests.answering import answered
 from tests.procedures.rules.families import a_family, a_student, people, shown, total
 
 # Birthdays of the children, of the students with a confirmation of support, the month, the yen a month.
@@ -216,7 +217,7 @@ def test_a_student_alone_can_be_what_changes() -> None:
         "recipient",
         "applicant",
     ]
-    filled = make.answered(start, {})
+    filled = answered(start, {})
     assert total(child_allowance_preview(filled.answers, filled.context)) == "40,000円"
 
 

@@ -119,6 +119,16 @@ class Stop(Frozen):
     instead: Key | None = None
 
 
+class Advance(Frozen):
+    """事前承認: the office says first that something may begin; what follows it is asked only then.
+
+    `told` is what the resident reads. Nothing is granted without the pages `needs` (fact `is_approved_in_advance`).
+    """
+
+    told: Words
+    needs: tuple[Key, ...] = Field(min_length=1)
+
+
 class Single(Frozen):
     """One application at a time for each person, and for each set of answers `by` and values of named `facts`.
 
@@ -152,6 +162,7 @@ class Procedure(Frozen):
     steps: tuple[Step, ...] = Field(min_length=1)
     stops: tuple[Stop, ...] = ()
     single: Single | None = None
+    advance: Advance | None = None
     checks: tuple[str, ...] = ()
     previews: tuple[str, ...] = ()
     contact: dict[str, Key] = Field(default_factory=dict)

@@ -155,6 +155,9 @@ def _references(procedure: "Procedure") -> Iterator[str]:
     wanted |= {*procedure.single.by} if procedure.single else set()
     wanted |= {stop.question for stop in procedure.stops if stop.question}
     yield from (f"there is no question {key}" for key in sorted(wanted - keys))
+    later = {step.key for step in procedure.steps if step.later}
+    needs = {*procedure.advance.needs} if procedure.advance else set()
+    yield from (f"there is no later page {key}" for key in sorted(needs - later))
     for question in procedure.questions.values():
         if isinstance(question, GroupQuestion) and question.rows_from:
             people = procedure.questions.get(question.rows_from)

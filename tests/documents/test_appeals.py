@@ -60,3 +60,12 @@ def test_no_gap_is_left_open(kind: str) -> None:
 def test_an_unknown_kind_is_an_error() -> None:
     with pytest.raises(KeyError):
         appeal_information("arbitration", PARTIES)
+
+
+def test_the_care_insurance_board_has_to_be_asked_before_a_court() -> None:
+    """介護保険法183条・192条・196条, 行政事件訴訟法8条2項. Must catch: the usual choice of either way."""
+    ask, court, _year = appeal_information("care_insurance_board", PARTIES).paragraphs
+    assert "文書または口頭で審査請求" in ask
+    assert "裁決を経たあとでなければ、提起することができません" in court
+    for exception in ("3か月を経過しても裁決がない", "著しい損害を避けるため", "正当な理由がある"):
+        assert exception in court

@@ -88,6 +88,7 @@ def read_all(world: World, procedure: Procedure, pick: int, language: str) -> tu
         if addition := next((href for href in links if href.startswith("/apply/")), None):
             reader.opens(addition)
             reader.walks()
+        reader.makes_room(number)
     reader.close()
     return reader.said, arrived
 

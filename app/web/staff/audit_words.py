@@ -19,6 +19,7 @@ ACTION_NAMES: dict[str, Message] = {
     "assign": noted("担当を決めた"),
     "release": noted("担当を外した"),
     "start_review": noted("審査を始めた"),
+    "approve_in_advance": noted("事前に承認した"),
     "request_correction": noted("補正をお願いした"),
     "propose": noted("起案した"),
     "check_items": noted("審査項目を確かめた"),

@@ -13,6 +13,10 @@ DONE: dict[str, tuple[Message, frozenset[Action]]] = {
         noted("補正をお願いしました。メールのある方には、お知らせが届きます。"),
         frozenset({Action.REQUEST_CORRECTION}),
     ),
+    "advance": (
+        noted("事前承認を伝えました。終わったあとの届出を待ちます。"),
+        frozenset({Action.APPROVE_IN_ADVANCE}),
+    ),
     "proposal": (noted("決裁に回しました。"), frozenset({Action.PROPOSE})),
     "decision": (noted("決定しました。結果のお知らせを送ります。"), frozenset(OUTCOMES)),
     "send_back": (noted("差し戻しました。"), frozenset({Action.SEND_BACK})),

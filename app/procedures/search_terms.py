@@ -20,9 +20,10 @@ _AT_THE_END = re.compile(
     r"(?:について|のとき|した時|のため|が(?:ほしい|欲しい|ない|いる|したい)|を?(?:知りたい|教えて|もらいたい)"
     r"|て(?:しまった|しまいました|きました|きた|いる|います|ください|ほしい)|になりました|になった"
     r"|しました|しています|したい|したら|します|しない|する|した|して|ません|ました|たい|ます|です|だった"
-    r"|とき|たら|った|って|が|を|は|に|の|で|へ|と|も|た|て)$"
+    r"|とき|たら|った|って|た|て)$"
 )
-_AFTER_A_READING = re.compile(r"(?:がほしい|をください|です|ます|が|は|に|の|で)$")
+_LAST_PARTICLE = re.compile(r"(?<=.)(?:が|は|に|の|で|へ|と|も)$")
+_AFTER_A_READING = re.compile(r"(?:がほしい|です|ます)$")
 _EMPTY_WORDS = """
 する した ない いる ある なる なった もらう もらい もらいたい とる とり ほしい 欲し 欲しい くる 来る いく
 行く お ご こと もの とき 手続 手続き 申請 やり方 方法 どうする どこ 何 なに いつ 人 方 教え 知り 町 役場
@@ -56,6 +57,7 @@ def _words_of(chunk: str) -> list[str]:
 def _stem(word: str) -> str:
     """倒れた → 倒れ, お金は → お金; never down to a single kana. A reading keeps more: なくした, なくなった."""
     ending = _AFTER_A_READING if is_kana(folded(word)) else _AT_THE_END
+    word = _LAST_PARTICLE.sub("", word)
     while (cut := ending.sub("", word)) != word:
         if len(cut) < 2 and not re.match(r"[一-龯々]", cut):
             break

@@ -17,7 +17,8 @@ TITLE, KEYWORD, SUMMARY, SYNONYM = 4.0, 3.0, 2.0, 1.5
 WHOLE = 1.25  # the word is all of the keyword
 LEAST_ALIKE, NEARLY = 0.7, 0.85
 LEAST_COVERED = 0.5  # of what was typed, by weight
-LEAST_OF_BEST = 0.4
+LEAST_SCORE = 1.5  # half of it in the summary is too little
+LEAST_OF_BEST = 0.3
 MOST_FOUND = 12
 
 
@@ -70,6 +71,10 @@ class _Found:
     covered: float
     score: float
 
+    @property
+    def is_near(self) -> bool:
+        return self.covered >= LEAST_COVERED and self.score >= LEAST_SCORE
+
 
 class Index:
     """Entries made ready to be searched."""
@@ -87,7 +92,7 @@ class Index:
             return ()
         weights = {term: sum(self._rarity(piece) for piece in pieces_of(term)) for term in terms}
         found = {key: self._weigh(fields, weights) for key, fields in self._fields.items()}
-        scores = {key: each.score for key, each in found.items() if each.covered >= LEAST_COVERED}
+        scores = {key: each.score for key, each in found.items() if each.is_near}
         for key, more in self._needed_by(_Said.of(typed)).items():
             scores[key] = found[key].score + more
         ranked = sorted(scores, key=lambda key: (-scores[key] * self._ranks[key], -self._ranks[key]))

@@ -4,6 +4,7 @@
 setup                          make .venv from requirements.lock
 run [--port N] [--data DIR]    the service with its rehearsal partners and demo data
 test [--quick | --long] [...]  quick: a minute on SQLite; else all but the long tests; the rest goes to pytest
+test --calendar [...]          what is marked so, at eight dates that have surprised others
 check                          format, lint, types, imports, templates, architecture
 bench [--json FILE]            the service beside its floor
 mutate [ID ...]                makes each mistake that a test must catch, and sees it caught
@@ -20,6 +21,8 @@ import hashlib
 import os
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -29,7 +32,18 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "requirements.sha256"
 BROWSERS = ("chromium-headless-shell", "chromium")
+CALENDAR = "calendar and not (postgres or browser)"
 TIERS = {"--quick": "not (long or slow or browser or postgres)", "": "not long", "--long": ""}
+# In Japan. Where one test takes a minute it also crosses midnight.
+MOMENTS = (
+    "2026-09-19T10:00",  # five closed days in a row begin
+    "2026-12-31T10:00",
+    "2027-02-28T23:59",  # a year older: whoever was born on 29 February
+    "2027-03-31T23:59",  # the last minute of a fiscal year
+    "2027-04-01T00:00",
+    "2027-05-01T09:00",  # five closed days in a row, and a Sunday among the holidays
+    "2028-02-29T12:00",
+)
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -67,6 +81,8 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
+    if "--calendar" in arguments:
+        return _test_at_moments([each for each in arguments if each != "--calendar"])
     tier = next((each for each in ("--quick", "--long") if each in arguments), "")
     rest = [each for each in arguments if each not in TIERS]
     if tier != "--quick":
@@ -75,6 +91,26 @@ def test(arguments: list[str]) -> int:
     if not any(each in ("-n", "--pdb") or each.startswith("-n") for each in rest):
         marks += ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "worksteal"]
     return _become("-m", "pytest", "-q", *marks, *rest)
+
+
+def _test_at_moments(arguments: list[str]) -> int:
+    """Those of MOMENTS and today, two at a time. Only files that hold the mark are read."""
+    files = arguments or [
+        str(path)
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if "pytest.mark.calendar" in path.read_text("utf-8")
+    ]
+    command = [str(PYTHON), "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "-m", CALENDAR, *files]
+
+    def run_at(moment: str) -> int:
+        there = {**os.environ, "TEST_NOW": f"{moment}+09:00"}
+        done = subprocess.run(command, cwd=ROOT, env=there, capture_output=True, text=True, check=False)
+        _say(f"— {moment}\n{done.stdout[-3000 if done.returncode else -200 :]}{done.stderr[-500:]}")
+        return done.returncode
+
+    today = datetime.now(timezone(timedelta(hours=9))).strftime("%Y-%m-%dT%H:%M")
+    with ThreadPoolExecutor(2) as pool:
+        return max(pool.map(run_at, (*MOMENTS, today)))
 
 
 def _find_browser() -> None:

@@ -1,5 +1,6 @@
 """What every test can ask for: a moment, a key, and a fresh database of either kind."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ from tests.postgres import postgres
 
 __all__ = ["postgres"]  # one server for every test that asks for it
 
-NOW = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)  # 2026-05-12 10:30 in Japan, a Tuesday
+# 2026-05-12 10:30 in Japan, a Tuesday; tests with the mark `calendar` also run at other moments.
+NOW = datetime.fromisoformat(os.environ.get("TEST_NOW", "2026-05-12T10:30+09:00")).astimezone(UTC)
 TEST_KEY = "bWFkb2d1Y2hpLXRlc3Qta2V5LTMyLWJ5dGVzLWxvbmc="
 
 

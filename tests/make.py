@@ -133,7 +133,7 @@ def answer_to(question: QuestionBase, start: Journey) -> Any:
         return [_row(question, row_known(known, person), start.answers) for person in people]
     copied = find_answer(start.answers, question.copy_from) if question.copy_from else None
     suggested = question.suggested(known) if copied is None else copied
-    return question.sample() if suggested is None else suggested
+    return question.sample_from(known) if suggested is None else suggested
 
 
 def rows_with(group: GroupQuestion, start: Journey, given: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -152,7 +152,9 @@ def _row(
     for question in group.questions:
         if question.when is None or question.when.holds({**answers, **row}, {}):
             suggested = question.suggested(known)
-            row[question.key] = given.get(question.key, question.sample() if suggested is None else suggested)
+            row[question.key] = given.get(
+                question.key, question.sample_from(known) if suggested is None else suggested
+            )
     return row
 
 

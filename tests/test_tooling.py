@@ -7,7 +7,9 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -147,6 +149,22 @@ def test_the_usual_tests_leave_out_only_the_long_ones(spoken: list[tuple[str, ..
 def test_long_tests_leave_out_nothing(spoken: list[tuple[str, ...]]) -> None:
     dev.test(["--long"])
     assert "-m" not in spoken[1][2:]
+
+
+def test_what_is_marked_so_runs_at_eight_moments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mutation: a moment given to nobody, a failure at one date swallowed, a marked file left out."""
+    seen: dict[str, list[str]] = {}
+
+    def run(command: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
+        seen[more["env"]["TEST_NOW"]] = command
+        return subprocess.CompletedProcess(command, int("03-31" in more["env"]["TEST_NOW"]), "", "")
+
+    monkeypatch.setattr(dev.subprocess, "run", run)
+    assert dev.test(["--calendar"]) == 1
+    assert len(seen) == 8
+    assert all(datetime.fromisoformat(moment).utcoffset() == timedelta(hours=9) for moment in seen)
+    read = {Path(path).name for command in seen.values() for path in command if path.endswith(".py")}
+    assert read >= {"test_any_day.py", "test_sessions.py", "test_drafts.py", "test_submission.py"}
 
 
 def test_installing_is_done_once_per_lock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

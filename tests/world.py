@@ -29,8 +29,8 @@ from app.sandboxes.ports import Ports, rehearsal_apps
 from app.settings import ROOT, Settings
 from app.web.office import Office
 from app.working import work
+from tests.conftest import NOW
 
-MORNING = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)  # 10:30 in Japan, a Tuesday
 PASSWORD = "natsu-no-kaze-2026"
 # All but 会計課, which has the officer who may see nothing of the others.
 SECTIONS = {
@@ -49,7 +49,7 @@ STAFF = {
 class RunningClock:
     """Starts at a chosen moment and runs on; `forward` jumps."""
 
-    def __init__(self, start: datetime = MORNING) -> None:
+    def __init__(self, start: datetime = NOW) -> None:
         self._offset = start - datetime.now(UTC)
 
     def __call__(self) -> datetime:

@@ -60,7 +60,11 @@ def context_of(facts: Mapping[str, Any], town: Municipality, today: date) -> Con
 
 def _of_the_town(town: Municipality, today: date) -> dict[str, Any]:
     disasters = [{"key": each.key, "name": each.name} for each in town.list_open_disasters(today)]
-    return {"town.prefecture": town.prefecture, "town.city": town.city, "town.disasters": disasters}
+    lists = {
+        f"town.lists.{name}": [item.model_dump(exclude_none=True) for item in items]
+        for name, items in town.lists.items()
+    }
+    return {"town.prefecture": town.prefecture, "town.city": town.city, "town.disasters": disasters, **lists}
 
 
 def _of_the_head(known: Mapping[str, Any]) -> dict[str, Any]:

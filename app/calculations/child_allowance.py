@@ -5,16 +5,16 @@ A month is a date within it on the way in, and its first day on the way out.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from app.calculations.child_allowance_rates import Rates, rates_of
 from app.japan.ages import school_year_end_after
 from app.japan.business_days import ClosedDays
+from app.japan.claims import claim_deadline, first_month_paid, last_month_under_three
 from app.japan.spoken import Month
 from app.language import Message, noted
 
-CLAIM_WITHIN_DAYS = 15
 _THIRD = 3
 
 
@@ -138,7 +138,9 @@ def standing_of(child: Child, month: date) -> Standing:
         return Standing.NOT_YET
     if month > school_year_end_after(child.birth_on, 18):
         return _standing_after_school(child, month)
-    return Standing.UNDER_THREE if _is_under_three(child.birth_on, month) else Standing.THREE_AND_OVER
+    return (
+        Standing.UNDER_THREE if month <= last_month_under_three(child.birth_on) else Standing.THREE_AND_OVER
+    )
 
 
 def _standing_after_school(child: Child, month: date) -> Standing:
@@ -147,26 +149,15 @@ def _standing_after_school(child: Child, month: date) -> Standing:
     return Standing.COUNTED_ONLY if child.supported else Standing.NOT_SUPPORTED
 
 
-def _is_under_three(birth_on: date, month: date) -> bool:
-    """Up to the month of the third birthday.
-
-    Three is reached on the day before it, which for those born on the first of a month lies in the month
-    before; 6条1項 therefore takes them as under three until three years have passed since the birth.
-    """
-    return (month.year, month.month) <= (birth_on.year + 3, birth_on.month)
-
-
 def first_month(event_on: date, claimed_on: date, closed_days: ClosedDays, extend: bool = True) -> FirstMonth:
     """The first month paid after a birth or a move (8条2項・3項; for a further child 9条2項).
 
     `event_on` is the birth, or the moving-out date announced to the former municipality (転出予定日).
     `extend` moves a deadline on a closed day to the next open day (地方自治法4条の2第4項).
     """
-    deadline_on = event_on + timedelta(days=CLAIM_WITHIN_DAYS)
-    if extend:
-        deadline_on = closed_days.next_open(deadline_on)
+    deadline_on = claim_deadline(event_on, closed_days, extend=extend)
     within = claimed_on <= deadline_on
-    month = _months_after(event_on if within else claimed_on, 1)
+    month = first_month_paid(event_on, claimed_on, deadline_on)
     return FirstMonth(deadline_on, month, within, _why(event_on, claimed_on, within, month))
 
 
@@ -182,13 +173,3 @@ def _why(event_on: date, claimed_on: date, within: bool, month: date) -> Message
         claim_month=Month(claimed_on),
         month=Month(month),
     )
-
-
-def payment_month(month: date) -> date:
-    """Even months pay for the two months before them (8条4項); arrears may come in any month."""
-    return _months_after(month, 1 if month.month % 2 else 2)
-
-
-def _months_after(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)

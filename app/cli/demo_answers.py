@@ -47,5 +47,6 @@ def _asked(journey: Journey, later: bool) -> list[QuestionBase]:
 
 def _answer(question: QuestionBase, journey: Journey) -> Any:
     copied = find_answer(journey.answers, question.copy_from) if question.copy_from else None
-    suggested = question.suggested(journey.context.known) if copied is None else copied
-    return question.sample() if suggested is None and question.required else suggested
+    known = journey.context.known
+    suggested = question.suggested(known) if copied is None else copied
+    return question.sample_from(known) if suggested is None and question.required else suggested

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import jpholiday
 
 _YEAR_END = frozenset({(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)})
-_SATURDAY = 5
+_WEEKEND = frozenset({5, 6})
 
 
 @dataclass(frozen=True)
@@ -15,18 +15,26 @@ class ClosedDays:
     """The days a municipality is closed (閉庁日, 地方自治法4条の2): weekends, holidays, the turn of the year.
 
     `extra` are further closed dates; `year_end` are (month, day), which each municipality sets by ordinance.
+    `weekdays` (0 is Monday): Saturday and Sunday for a town office; a library has its own.
     """
 
     extra: frozenset[date] = frozenset()
     year_end: frozenset[tuple[int, int]] = _YEAR_END
+    weekdays: frozenset[int] = _WEEKEND
 
     def is_open(self, day: date) -> bool:
-        closed = day.weekday() >= _SATURDAY or (day.month, day.day) in self.year_end or day in self.extra
+        closed = day.weekday() in self.weekdays or (day.month, day.day) in self.year_end or day in self.extra
         return not closed and not jpholiday.is_holiday(day)
 
     def next_open(self, day: date) -> date:
         """That day itself when it is open."""
         return next(self._open_days_from(day))
+
+    def previous_open(self, day: date) -> date:
+        """That day itself when it is open: money that falls due on a closed day is paid before it."""
+        while not self.is_open(day):
+            day -= timedelta(days=1)
+        return day
 
     def add_calendar_days_then_open(self, day: date, days: int) -> date:
         """The end of a period of days, moved to an open day.

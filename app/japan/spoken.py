@@ -6,6 +6,7 @@ from datetime import date, datetime
 from app.clock import JST
 from app.japan.eras import full_date
 from app.japan.numbers import yen
+from app.japan.year_months import full_month
 from app.language import Language
 
 _MONTHS = (
@@ -57,6 +58,23 @@ class Month:
         if language is Language.ENGLISH:
             return f"{_MONTHS[self.day.month - 1]} {self.day.year}"
         return f"{self.day.year}年{self.day.month}月"
+
+    def __str__(self) -> str:
+        return self.for_reader(Language.JAPANESE)
+
+
+@dataclass(frozen=True)
+class EraMonth:
+    """令和8年(2026年)6月, beside a `Day` that names its era as well."""
+
+    first: date
+
+    def for_reader(self, language: Language) -> str:
+        return (
+            full_month(self.first)
+            if language is Language.JAPANESE
+            else Month(self.first).for_reader(language)
+        )
 
     def __str__(self) -> str:
         return self.for_reader(Language.JAPANESE)

@@ -57,3 +57,12 @@ class Disaster(TownModel):
 
     def is_open_on(self, day: date) -> bool:
         return self.open and self.began_on <= day <= (self.accepts_until or date.max)
+
+
+class ListItem(TownModel):
+    """A thing of one of the town's lists: a nursery, a kind of bulky waste. `unit`: the fee it costs, by name."""
+
+    key: Key
+    name: Line
+    note: Line | None = None
+    unit: Key | None = None

@@ -10,7 +10,7 @@ from app.errors import NotFound
 from app.language import Message, noted
 from app.municipality.codes import LocalGovernmentCode, prefecture_of
 from app.municipality.offering import Contact, Offering
-from app.municipality.parts import ClosedDays, Disaster, Section
+from app.municipality.parts import ClosedDays, Disaster, ListItem, Section
 from app.municipality.unconfirmed import Unconfirmed, unconfirmed_in
 from app.municipality.values import Email, Key, Line, Phone, Text, TownModel, Website
 
@@ -35,6 +35,7 @@ class Municipality(TownModel):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     closed_days: ClosedDays = ClosedDays()
     disasters: tuple[Disaster, ...] = ()
+    lists: Mapping[Key, Annotated[tuple[ListItem, ...], Field(min_length=1, max_length=500)]] = {}
     offerings: Annotated[Mapping[Key, Offering], Field(min_length=1)]
     purpose_of_use: Text
     announcement: Text | None = None
@@ -120,7 +121,9 @@ def _problems_of_identity(town: Municipality) -> Iterator[str]:
 
 def _problems_of_keys(town: Municipality) -> Iterator[str]:
     sections = [section.key for section in town.sections]
-    for place, keys in (("sections", sections), ("disasters", [each.key for each in town.disasters])):
+    lists = ((f"lists.{name}", [item.key for item in items]) for name, items in town.lists.items())
+    disasters = [each.key for each in town.disasters]
+    for place, keys in (("sections", sections), ("disasters", disasters), *lists):
         for twice in sorted({key for key in keys if keys.count(key) > 1}):
             yield f"{place}: key「{twice}」が重なっています。別の名前にしてください。"
     for key, offering in town.offerings.items():

@@ -34,7 +34,7 @@ class Step(Frozen):
 
     An `at_check` step has no page of its own: what a person stands behind is asked where all is shown.
     A `confirmed_at_check` page is passed over where the register knows all of it: it is read, and can be
-    changed, on the check page.
+    changed, on the check page. `previews` are shown on the page itself, for what is answered so far.
     """
 
     key: Key
@@ -44,6 +44,7 @@ class Step(Frozen):
     later: bool = False
     at_check: bool = False
     confirmed_at_check: bool = False
+    previews: tuple[str, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)
 
 

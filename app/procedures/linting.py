@@ -135,7 +135,10 @@ def _compares(place: str, leaf: Condition, question: QuestionBase) -> Iterator[s
 
 def _names(procedure: "Procedure") -> Iterator[str]:
     yield from (f"unknown check {name}" for name in procedure.checks if name not in CHECKS)
-    yield from (f"unknown preview {name}" for name in procedure.previews if name not in PREVIEWS)
+    wanted = {*procedure.previews, *(name for step in procedure.steps for name in step.previews)}
+    yield from (f"unknown preview {name}" for name in sorted(wanted) if name not in PREVIEWS)
+    at_check = (step.key for step in procedure.steps if step.at_check and step.previews)
+    yield from (f"step {key} has previews, but no page to show them" for key in at_check)
     facts = procedure.single.facts if procedure.single else ()
     yield from (f"unknown fact {name}" for name in facts if name not in FACTS)
 

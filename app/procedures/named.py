@@ -1,10 +1,11 @@
 """Rules with a name: definitions refer to them, Python states them, tests prove them.
 
 Three families: *facts* (values conditions may ask for), *checks* (across answers, before submitting)
-and *previews* (what follows from the answers, shown on the check page).
+and *previews* (what follows from the answers, shown on the check page, or on a page while it is filled in:
+then much may be missing still, and a preview that needs it says nothing).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,11 @@ def check(rule: CheckRule) -> CheckRule:
 def preview(rule: PreviewRule) -> PreviewRule:
     PREVIEWS[rule.__name__] = rule
     return rule
+
+
+def previewed(names: Iterable[str], answers: Answers, context: Context) -> tuple[Line, ...]:
+    """All that the previews of these names say."""
+    return tuple(line for name in names for line in PREVIEWS[name](answers, context))
 
 
 class NamedFacts(Mapping[str, Any]):

@@ -31,7 +31,7 @@ def midnight_after(day: date) -> datetime:
 
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.timedeltas(SECOND, timedelta(days=400)))
 def test_the_last_day_ends_at_midnight_in_japan(last: date, apart: timedelta) -> None:
-    """Property, on both sides. Must catch: midnight in UTC, nine hours of grace, or the last day left out."""
+    """I-82, on both sides. Must catch: midnight in UTC, nine hours of grace, or the last day left out."""
     town, end = a_town_until(last), midnight_after(last)
     assert closed_reason(town, make.ALLOWANCE, japan_date(end - apart)) is None
     assert closed_reason(town, make.ALLOWANCE, japan_date(end)) is not None
@@ -46,7 +46,7 @@ def test_the_first_day_begins_at_midnight_in_japan(first: date) -> None:
 
 
 def test_the_last_second_arrives_and_the_next_does_not(session: Session) -> None:
-    """No grace. Must catch: only starting looks at the period."""
+    """I-82: no grace. Must catch: only starting looks at the period."""
     end = midnight_after(LAST)
     in_time = make.a_draft(session, town=a_town_until(LAST), now=end - timedelta(seconds=61))
     in_time.submit()

@@ -1,6 +1,6 @@
 """補正: asked by the office, mended by the resident."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -12,12 +12,14 @@ from app.applications.models import Correction
 from app.applications.review import correction_due_on
 from app.applications.submission import Incomplete
 from app.auth.identity import StaffMember
+from app.clock import japan_date
 from app.database import Database
 from app.errors import Forbidden, Invalid
 from app.municipality.values import Parameter
 from tests import make
 from tests.applications.reading import audited, notices
-from tests.conftest import NOW
+
+pytestmark = pytest.mark.calendar
 
 
 def test_the_office_asks_for_answers_in_words_and_by_a_day(session: Session) -> None:
@@ -27,7 +29,7 @@ def test_the_office_asks_for_answers_in_words_and_by_a_day(session: Session) -> 
     assert case.application.state is State.CORRECTION_REQUESTED
     assert correction.questions == ["event_date", "applicant_phone"]
     assert correction.message == "日付を確かめてください。"
-    assert correction.due_on == date(2026, 5, 26)
+    assert correction.due_on == japan_date(case.now) + timedelta(days=14)
     assert (correction.requested_at, correction.requested_by) == (case.now, make.CLERK.id)
     assert correction.answered_at is None
     assert notices(session, case.application.id) == ["arrived", "correction_requested"]
@@ -57,7 +59,7 @@ def test_a_request_nobody_can_follow_is_refused(
 def test_tomorrow_is_soon_enough(session: Session) -> None:
     case = make.a_case(session, State.IN_REVIEW)
     case.ask("event_date", days=1)
-    assert case.application.corrections[-1].due_on == make.TODAY + timedelta(days=1)
+    assert case.application.corrections[-1].due_on == japan_date(case.now) + timedelta(days=1)
 
 
 @pytest.mark.parametrize("staff", [make.APPROVER, make.STRANGER, make.a_staff_member()])
@@ -171,6 +173,6 @@ def test_the_trail_names_the_answers_and_not_what_they_say(database: Database) -
 
 
 def test_the_town_says_how_long_a_correction_may_take() -> None:
-    assert correction_due_on(make.town(), make.ALLOWANCE, make.TODAY) == date(2026, 5, 26)
+    assert correction_due_on(make.town(), make.ALLOWANCE, make.TODAY) == make.TODAY + timedelta(days=14)
     short = make.a_town(make.ALLOWANCE, correction_days=Parameter(value=7, source="要綱"))
-    assert correction_due_on(short, make.ALLOWANCE, NOW.date()) == date(2026, 5, 19)
+    assert correction_due_on(short, make.ALLOWANCE, make.TODAY) == make.TODAY + timedelta(days=7)

@@ -18,6 +18,8 @@ from app.procedures.publication import get_procedure, publish
 from tests import make
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.calendar
+
 DAY = timedelta(days=1)
 
 

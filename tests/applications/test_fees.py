@@ -11,6 +11,8 @@ from app.municipality.values import Parameter
 from app.procedures.journey import Journey
 from tests import make
 
+pytestmark = pytest.mark.calendar
+
 COUNTER = {"copies": 1, "delivery": "counter"}
 POST = {"copies": 1, "delivery": "post", "express": False}
 

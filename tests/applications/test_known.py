@@ -134,3 +134,11 @@ def test_what_is_known_is_what_was_known_when_the_draft_was_begun() -> None:
 
 def test_the_towns_closed_days_come_along() -> None:
     assert not make.context(None).closed_days.is_open(date(2027, 1, 1))
+
+
+def test_the_towns_lists_come_along() -> None:
+    """Must catch: a fee that cannot be found because the name of its unit was lost on the way."""
+    known = make.context().known
+    assert known["town.lists.libraries"][0] == {"key": "chuo", "name": "みどり野町図書館"}
+    chair = known["town.lists.bulky_waste_items"][0]
+    assert chair == {"key": "chair", "name": "いす", "unit": "bulky_small"}

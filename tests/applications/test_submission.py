@@ -11,6 +11,7 @@ from app.applications import submission
 from app.applications.lifecycle import Action, NotPossibleNow, State
 from app.applications.models import Application
 from app.applications.submission import Incomplete, content_hash
+from app.clock import japan_date
 from app.database import Database
 from app.errors import Unavailable
 from app.japan.reference_numbers import read_reference_number
@@ -21,6 +22,8 @@ from app.payments.models import Payment
 from tests import make
 from tests.applications.reading import audited, jobs, notices
 from tests.conftest import NOW
+
+pytestmark = pytest.mark.calendar
 
 POST = {"scope": "household", "copies": 2, "delivery": "post", "express": False}
 
@@ -45,12 +48,18 @@ def test_it_gets_a_number_of_the_year_in_japan(session: Session) -> None:
     assert read_reference_number(number) == number
 
 
+def due_after(days: int) -> date:
+    """Counted from the day after arrival, a minute from now; a closed last day gives way."""
+    last = japan_date(NOW + timedelta(minutes=1)) + timedelta(days=days)
+    calendar = make.town().closed_days.calendar
+    return next(last + timedelta(days=n) for n in range(20) if calendar.is_open(last + timedelta(days=n)))
+
+
 def test_it_is_due_after_the_towns_days(session: Session) -> None:
-    case = make.a_case(session, State.ARRIVED)
-    assert case.application.due_on == date(2026, 6, 11)
+    assert due_after(30) == make.a_case(session, State.ARRIVED).application.due_on
     slow = make.a_town(make.ALLOWANCE, standard_processing_days=Parameter(value=4, source="一覧"))
     late = make.a_case(session, State.ARRIVED, town=slow)
-    assert late.application.due_on == date(2026, 5, 18), "the 16th is a Saturday"
+    assert late.application.due_on == due_after(4)
     unsaid = make.a_town(make.ALLOWANCE, standard_processing_days=None)
     assert make.a_case(session, State.ARRIVED, town=unsaid).application.due_on is None
 
@@ -141,7 +150,7 @@ def test_a_fee_is_asked_for_line_by_line(session: Session) -> None:
         ("郵送料", 1, 110),
     ]
     assert payment.state is PaymentState.REQUESTED
-    assert payment.due_on == date(2026, 5, 26)
+    assert payment.due_on == japan_date(case.now) + timedelta(days=14)
     assert payment.subject_id == case.application.id
     assert payment.reference_number == case.application.reference_number
     assert case.application.state is State.ARRIVED, "it has arrived, paid or not"

@@ -10,6 +10,8 @@ from app.database import Database
 from app.errors import Invalid, MadoguchiError, NotFound, TooLarge, TooMany
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.calendar
+
 HANAKO, TARO = "ab" * 16, "cd" * 16
 SENT = [("full_name", "葛󠄀城　結"), ("days", "1"), ("days", "2"), ("note", "")]
 DAY = timedelta(hours=24)

@@ -1,12 +1,15 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import text
 
 from app.auth import attempts, kept_posts, purging, sessions
 from app.auth.models import Scope, SessionKind, SignInTransaction
 from app.database import Base, Database
 from tests.conftest import NOW
+
+pytestmark = pytest.mark.calendar
 
 TABLES = ("web_session", "sign_in_transaction", "attempt", "kept_post")
 

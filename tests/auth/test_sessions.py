@@ -11,6 +11,8 @@ from app.auth.settings import AuthSettings
 from app.database import Database
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.calendar
+
 MINUTE = timedelta(minutes=1)
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.calculations.child_allowance import first_month, payment_month
+from app.calculations.child_allowance import first_month
 from app.japan.business_days import ClosedDays
+from app.japan.claims import payment_month
 
 CLOSED = ClosedDays()
 VECTORS = [

@@ -133,7 +133,7 @@ def _some_answer(question: Any, journey: Journey, chance: random.Random) -> Any:
         "disaster": lambda: people[0],
         "photos": lambda: None,
     }
-    return some.get(question.kind, question.sample)()
+    return some.get(question.kind, lambda: question.sample_from(known))()
 
 
 PEOPLE = ("key", "family_name", "given_name", "date_of_birth")

@@ -26,7 +26,7 @@ years = st.integers(0, 99)
     ],
 )
 def test_an_age_is_reached_on_the_day_before_the_birthday(birth: date, age: int, reached: date) -> None:
-    """Must catch: the birthday itself, and 29 February reached on 27 February or 1 March."""
+    """I-82. Must catch: the birthday itself, and 29 February reached on 27 February or 1 March."""
     assert age_reached_on(birth, age) == reached
 
 

@@ -46,6 +46,13 @@ def test_the_next_open_day_is_the_nearest(day: date) -> None:
     assert CLOSED.add_open_days(day, 0) == found
 
 
+@given(day=days)
+def test_money_is_paid_on_the_nearest_open_day_before(day: date) -> None:
+    found = CLOSED.previous_open(day)
+    assert CLOSED.is_open(found)
+    assert not any(CLOSED.is_open(found + timedelta(days=n)) for n in range(1, (day - found).days + 1))
+
+
 @given(day=days, count=st.integers(1, 40))
 def test_open_days_are_counted_from_the_next_day(day: date, count: int) -> None:
     """Must catch: the first day counted."""
@@ -64,6 +71,9 @@ def test_a_municipality_adds_its_own_closed_days() -> None:
     founding_day = date(2026, 5, 15)
     assert ClosedDays(extra=frozenset({founding_day})).next_open(founding_day) == date(2026, 5, 18)
     assert ClosedDays(year_end=frozenset()).is_open(date(2026, 12, 30))
+    library = ClosedDays(weekdays=frozenset({0}))
+    assert library.is_open(date(2026, 5, 16))
+    assert not library.is_open(date(2026, 5, 18))
 
 
 def test_open_days_are_not_counted_backwards() -> None:

@@ -16,7 +16,7 @@ known_days = st.dates(date(1873, 1, 1), date(2099, 12, 31))
 
 @given(day=known_days)
 def test_a_date_shown_in_its_era_reads_back_as_itself(day: date) -> None:
-    """Must catch: an era year off by one, 元年 not read, a shared day put into the wrong era."""
+    """I-82. Must catch: an era year off by one, 元年 not read, a shared day put into the wrong era."""
     assert parse_date(wareki(day)) == day
     assert parse_date(day.isoformat()) == day
     key, year, month, number = era_parts(day)
@@ -136,6 +136,22 @@ def test_a_refusal_names_the_wrong_part_and_the_remedy(
     with pytest.raises(NotUnderstood) as caught:
         date_from_parts(*typed)
     assert set(caught.value.parts) == parts
+
+
+@given(day=st.dates(date(1868, 1, 25), date(1872, 12, 31)))
+def test_days_of_meiji_before_the_calendar_changed_are_refused_with_the_reason(day: date) -> None:
+    """I-82: 明治元年 to 5年 counted moons, so the same figures mean another day; nobody guesses."""
+    year = "元" if day.year == 1868 else str(day.year - 1867)
+    for typed in (f"明治{year}年{day.month}月{day.day}日", day.isoformat()):
+        assert "暦が今とちがい" in refusal(parse_date, typed)
+
+
+@pytest.mark.parametrize("typed", ["光文元年1月1日", "安久12年4月1日", "X3.4.1"])
+def test_an_era_that_nobody_knows_yet_is_asked_for_in_western_years(typed: str) -> None:
+    """I-82."""
+    assert "「2026-05-15」のように" in refusal(parse_date, typed) or "「2026」のように" in refusal(
+        parse_date, typed
+    )
 
 
 @pytest.mark.parametrize(

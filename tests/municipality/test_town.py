@@ -73,6 +73,16 @@ def test_a_key_used_twice_is_refused(place: str) -> None:
         make_town(**values)
 
 
+def test_a_list_of_the_town_names_each_thing_once() -> None:
+    """Must catch: two schools with one key, of which the second could never be chosen."""
+    school = {"key": "higashi", "name": "東小学校"}
+    with pytest.raises(ValidationError, match=r"lists\.schools: key「higashi」が重なって"):
+        make_town(lists={"schools": [school, school]})
+    with pytest.raises(ValidationError, match="at least 1 item"):
+        make_town(lists={"schools": []})
+    assert make_town(lists={"schools": [school]}).lists["schools"][0].name == "東小学校"
+
+
 def test_a_contact_comes_from_the_procedure_then_its_section_then_the_town() -> None:
     """Catches: the town's switchboard printed although the procedure has its own number."""
     town = make_town()

@@ -32,6 +32,8 @@ from app.payments.settlement import (
 )
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.calendar
+
 MINUTE = timedelta(minutes=1)
 CASE = UUID("0198c0de-0000-7000-8000-000000000001")
 

@@ -13,6 +13,13 @@ from app.procedures.questions.registry import question_of
 TODAY = date(2026, 5, 12)
 CONTEXT = Context(TODAY)
 OPTIONS = [{"value": "a", "label": "あ"}, {"value": "b", "label": "い"}, {"value": "c", "label": "う"}]
+NEEDED: dict[str, dict[str, Any]] = {
+    "choice": {"options": OPTIONS},
+    "choices": {"options": OPTIONS},
+    "people": {"candidates": "household.members"},
+    "code": {"rule": "corporate"},
+    "listed": {"list": "nurseries"},
+}
 
 Form = Mapping[str, Sequence[str]]
 
@@ -25,11 +32,7 @@ def a_question(kind: str, key: str = "asked", **more: Any) -> Any:
 def described(kind: str, key: str = "asked", **more: Any) -> dict[str, Any]:
     """The same as it stands in a definition; `if_` is its condition."""
     plain: dict[str, Any] = {"kind": kind, "key": key, "name": key, "label": f"{key}は？"}
-    if kind in {"choice", "choices"}:
-        plain["options"] = OPTIONS
-    if kind == "people":
-        plain["candidates"] = "household.members"
-    return plain | more
+    return plain | NEEDED.get(kind, {}) | more
 
 
 def gather(question: QuestionBase, form: Form, answers: Mapping[str, Any] | None = None, **given: Any) -> Any:

@@ -88,6 +88,12 @@ WRONG: list[tuple[list[dict[str, Any]], dict[str, Any], list[str]]] = [
     ),
     ([], {"checks": ["is_nice"]}, ["unknown check is_nice"]),
     ([], {"previews": ["future"]}, ["unknown preview future"]),
+    ([a_step("one", CHOICE, previews=["future"])], {}, ["unknown preview future"]),
+    (
+        [a_step("one", CHOICE, at_check=True, previews=["child_allowance_preview"])],
+        {},
+        ["step one has previews, but no page to show them"],
+    ),
     ([], {"contact": {"phone": "nowhere"}}, ["there is no question nowhere"]),
     ([], {"contact": {"telephone": "asked"}}, ["unknown contact telephone"]),
     (

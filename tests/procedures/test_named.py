@@ -4,8 +4,8 @@ import pytest
 
 from app.procedures import rules
 from app.procedures.context import Context
-from app.procedures.named import CHECKS, FACTS, PREVIEWS, NamedFacts, fact
-from tests.procedures.making import TODAY
+from app.procedures.named import CHECKS, FACTS, PREVIEWS, NamedFacts, fact, previewed
+from tests.procedures.making import CONTEXT, TODAY
 
 
 def test_every_rule_of_the_package_has_been_read() -> None:
@@ -32,3 +32,10 @@ def test_a_fact_is_worked_out_only_when_it_is_asked_for(monkeypatch: pytest.Monk
     assert known["number_of_answers"] == 1
     assert known.get("nothing") is None
     assert asked == [TODAY]
+
+
+def test_previews_say_what_they_can_of_what_is_answered_so_far() -> None:
+    """Must catch: a page that breaks because an answer of a later page is missing."""
+    assert previewed((), {}, CONTEXT) == ()
+    for name in PREVIEWS:
+        assert isinstance(previewed((name,), {}, CONTEXT), tuple)

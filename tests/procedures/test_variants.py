@@ -8,10 +8,11 @@ import pytest
 from app.language import Language, Message
 from app.procedures.questions.base import FieldError, Given, QuestionBase
 from app.procedures.questions.groups import GroupQuestion
-from app.procedures.questions.registry import kinds
+from app.procedures.questions.registry import kinds, question_of
 from app.procedures.wording import Wording
 from tests import make
 from tests.looks.stage import environment
+from tests.procedures.making import described
 from tests.reading import JAPANESE, is_hard, texts_in
 
 DEFINITIONS = [*make.catalog().values()]
@@ -64,7 +65,16 @@ def in_words(message: Message, language: Language) -> str:
     return str(PAGES.from_string("{{ text | message }}").render(text=message, language=language))
 
 
-QUESTIONS = [*questions()]
+def kinds_alone() -> Iterator[tuple[str, QuestionBase]]:
+    """Those that no definition uses yet speak all the same."""
+    words = {"ja": "見本", "easy": "れい", "en": "sample"}
+    texts = [described("text", name=words, label=words)]
+    needed = {"group": {"questions": texts}}
+    for kind in sorted(kinds()):
+        yield kind, question_of(described(kind, name=words, label=words) | needed.get(kind, {}))
+
+
+QUESTIONS = [*questions(), *kinds_alone()]
 
 
 @pytest.mark.parametrize(("path", "question"), QUESTIONS, ids=[path for path, _ in QUESTIONS])

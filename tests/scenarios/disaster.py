@@ -27,11 +27,11 @@ def begin(resident: Resident, phone: str = PHONE) -> None:
     )
 
 
-def arrive(resident: Resident, phone: str = PHONE) -> str:
+def arrive(resident: Resident, phone: str = PHONE, which: str = "heavy_rain_2026_04") -> str:
     """Name, telephone, house, disaster and the statement, and nothing else; the 受付番号."""
     begin(resident, phone)
     resident.sends("次へ", {f"house_address.{part}": text for part, text in HOUSE.items()})
-    resident.sends("次へ", {"disaster_id": "heavy_rain_2026_04"})
+    resident.sends("次へ", {"disaster_id": which})
     resident.sends("この内容で申請する", {"consent_truth": "yes"})
     assert resident.heading == "申請が届きました"
     return resident.path.split("/")[2]

@@ -96,8 +96,11 @@ class Reader(Resident):
             is_era = box.tag == "select" and not any(given.get(name.replace(".era", ".year"), []))
             if name in filled or (any(given.get(name, [])) and not is_era):
                 continue
-            if box.get("type") in {"radio", "checkbox"}:
-                options = form.xpath(".//input[@name=$name]/@value", name=name)
+            is_list = box.tag == "select" and not name.endswith(".era")
+            is_picked = box.get("type") in {"radio", "checkbox"} and not name.endswith(".way")
+            if is_list or is_picked:
+                listed = ".//select[@name=$name]/option[@value!='']/@value"
+                options = form.xpath(f".//input[@name=$name]/@value | {listed}", name=name)
                 filled[name] = [options[self.pick if self.pick < len(options) else -1]]
             else:
                 filled[name] = [self._sample(name)]

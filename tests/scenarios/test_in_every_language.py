@@ -65,7 +65,10 @@ def values_of(procedure: Procedure) -> set[str]:
     names = {town.name, town.city, town.prefecture, *(section.name for section in town.sections)}
     typed = {text for each in procedure.questions.values() for text in strings_in(each.sample())}
     rows = [each.sample() for each in procedure.questions.values() if each.kind == "group"]
-    known = {*strings_in(people), *(each.name for each in town.disasters), *procedure.legal_basis}
+    listed = {
+        text for items in town.lists.values() for item in items for text in (item.name, item.note or "")
+    }
+    known = {*strings_in(people), *listed, *(each.name for each in town.disasters), *procedure.legal_basis}
     return {each for each in {*names, *typed, *strings_in(rows), *known} if JAPANESE.search(each)} | {"〒"}
 
 

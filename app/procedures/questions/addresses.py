@@ -1,11 +1,21 @@
 """An address in Japan, in the parts of the address base registry; kept as typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from app.japan.addresses import read_address_line, read_block, read_postcode
+from app.japan import NotUnderstood
+from app.japan.addresses import read_address_line, read_block, read_postcode, towns_of
 from app.language import Language, noted
-from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
+from app.procedures.questions.base import (
+    Answer,
+    Boxes,
+    FieldError,
+    Given,
+    LookedUp,
+    Misread,
+    QuestionBase,
+    understood,
+)
 
 REQUIRED = {
     "prefecture": noted("都道府県"),
@@ -13,6 +23,7 @@ REQUIRED = {
     "town": noted("町・字"),
     "block": noted("番地"),
 }
+FOUND = ("prefecture", "city", "town")  # by the postcode
 
 
 class AddressQuestion(QuestionBase):
@@ -41,6 +52,23 @@ class AddressQuestion(QuestionBase):
                 read_postcode, typed["postcode"], part="postcode", name=noted("郵便番号")
             )
         return {part: address.get(part, "") for part in self.parts}
+
+    def look_up(self, typed: Mapping[str, Sequence[str]], at: str) -> LookedUp:
+        """One town fills the boxes; several are offered; what is typed already is never overwritten by a guess."""
+        box = f"{at}.postcode"
+        try:
+            found = towns_of(read_postcode(next(iter(typed.get(box, ())), "")))
+        except NotUnderstood as complaint:
+            return LookedUp(errors=(FieldError(box, complaint.naming(noted("郵便番号"))),))
+        picked = next(iter(typed.get(f"{at}.pick", ())), "")
+        chosen = [town for town in found if len(found) == 1 or town.town == picked]
+        if chosen:
+            return LookedUp({f"{at}.{part}": [getattr(chosen[0], part)] for part in FOUND})
+        if found:
+            picks = tuple({"value": town.town, "label": f"{town.city}{town.town}"} for town in found)
+            return LookedUp(picks={f"{at}.pick": picks})
+        missing = noted("この郵便番号の住所が見つかりません。下の欄に入力してください。")
+        return LookedUp(errors=(FieldError(box, missing),))
 
     def boxes(self, answer: Answer, at: str) -> Boxes:
         return {f"{at}.{part}": [answer.get(part, "")] for part in self.parts}

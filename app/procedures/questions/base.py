@@ -15,15 +15,20 @@ from app.procedures.wording import Frozen, Name, Words
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 Answer = Any  # JSON-able; its shape is the kind's `schema()`
 Boxes = dict[str, list[str]]
+Picks = tuple[Mapping[str, str], ...]  # what may be chosen, as {value, label}
 
 
 class Misread(ValueError):
-    """What was given cannot be taken as an answer; `part` names the box, empty for the whole question."""
+    """What was given cannot be taken as an answer; `part` names the box, empty for the whole question.
 
-    def __init__(self, message: Message, part: str = "") -> None:
+    `picks`: what it may mean, to be chosen from below that box.
+    """
+
+    def __init__(self, message: Message, part: str = "", picks: Picks = ()) -> None:
         super().__init__(message.template)
         self.message = message
         self.part = part
+        self.picks = picks
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,16 @@ class FieldError:
 
     at: str
     message: Message
+    picks: Picks = ()
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """What the button of a question found: boxes to fill in, complaints, and by box what may be picked for it."""
+
+    boxes: Boxes = field(default_factory=dict)
+    errors: tuple[FieldError, ...] = ()
+    picks: Mapping[str, Picks] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,6 +123,10 @@ class QuestionBase(Frozen):
         part = part or next(iter(self.parts), "")
         return f"{at}.{part}" if part else at
 
+    def look_up(self, typed: Mapping[str, Sequence[str]], at: str) -> LookedUp:
+        """What follows from the boxes typed so far, where a button of the question asks for it."""
+        return LookedUp()
+
     def boxes(self, answer: Answer, at: str) -> Boxes:
         """The boxes that would be read as this answer again."""
         return {at: [str(answer)]}
@@ -143,6 +162,10 @@ class QuestionBase(Frozen):
     def sample(self) -> Answer:
         """A valid answer, for generated tests and demo data."""
         raise NotImplementedError
+
+    def sample_from(self, known: Mapping[str, Any]) -> Answer:
+        """The same where an answer is picked from what is known."""
+        return self.sample()
 
     def missing(self) -> Message:
         """What to say when a required answer is not there."""

@@ -56,7 +56,8 @@ class GroupQuestion(QuestionBase):
     def people(self, answers: Mapping[str, Any], known: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """What the register says of each row's person, in all its lists together; {} for one it does not know."""
         listed: dict[str, dict[str, Any]] = {}
-        for person in (person for term in known.values() if _is_people(term) for person in term):
+        terms = [term for name, term in known.items() if not name.startswith("town.") and _is_people(term)]
+        for person in (person for term in terms for person in term):
             listed.setdefault(person["key"], {}).update(person)
         picked = answers.get(self.rows_from or "") or []
         return [listed.get(person["key"], {}) for person in picked]
@@ -168,10 +169,13 @@ class GroupQuestion(QuestionBase):
         return [*held, *(f"{each.key} depends on a fact, which a row does not know" for each in asking)]
 
     def sample(self) -> Answer:
+        return self.sample_from({})
+
+    def sample_from(self, known: Mapping[str, Any]) -> Answer:
         row: dict[str, Any] = {}
         for question in self.questions:
             if question.when is None or question.when.holds(row, {}):
-                row[question.key] = question.sample()
+                row[question.key] = question.sample_from(known)
         return [row]
 
 

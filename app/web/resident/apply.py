@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from app.applications.drafts import save_answers
 from app.applications.lifecycle import State
-from app.errors import NotFound
 from app.language import Message
 from app.procedures.answers import read_step
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
+from app.procedures.named import previewed
 from app.procedures.pages_left import PagesLeft, pages_left
 from app.procedures.questions.base import Given
 from app.procedures.questions.groups import GroupQuestion
@@ -23,9 +23,9 @@ from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, note_look, open_case
 from app.web.resident.field_views import Boxes, FieldView
-from app.web.resident.fields import Drawing, errors_by_box
+from app.web.resident.fields import Drawing, errors_by_box, picks_by_box
+from app.web.resident.leading import after_saving, next_href, open_step
 from app.web.resident.redrawing import redraw
-from app.web.resident.stopped import detour
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -42,6 +42,7 @@ class StepPage:
     start_href: str
     back_href: str | None
     action: str
+    preview: tuple[tuple[Message, Message], ...]
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message]
     takes_files: bool
@@ -59,7 +60,7 @@ def resume(visit: Visit, application_id: UUID) -> Response:
     case = open_case(visit, application_id)
     note_look(case, "draft" if case.application.state is State.DRAFT else "case")
     to_mend = case.journey.steps[:1] if case.journey.only is not None else ()
-    return visit.see_other(_next_href(case, case.journey.first_unanswered or next(iter(to_mend), None)))
+    return visit.see_other(next_href(case, case.journey.first_unanswered or next(iter(to_mend), None)))
 
 
 @pages.get("/steps/{step_key}", APPLICANT)
@@ -67,7 +68,7 @@ def show_step(visit: Visit, application_id: UUID, step_key: str) -> Response:
     case = open_case(visit, application_id)
     step = open_step(case, step_key)
     if step is None:
-        return visit.see_other(_next_href(case, case.journey.first_unanswered))
+        return visit.see_other(next_href(case, case.journey.first_unanswered))
     return render_step(
         case, step, Drawing(case.journey, visit.language, case.sources, files=case.files_on(step))
     )
@@ -78,7 +79,7 @@ def save_step(visit: Visit, application_id: UUID, step_key: str) -> Response:
     case = open_case(visit, application_id)
     step = open_step(case, step_key)
     if step is None:
-        return visit.see_other(_next_href(case, case.journey.first_unanswered))
+        return visit.see_other(next_href(case, case.journey.first_unanswered))
     return save(case, step, visit.form.fields)
 
 
@@ -95,7 +96,13 @@ def save(case: Case, step: Step, form: Boxes) -> Response:
     leaving = visit.form.one("action") == "save_and_exit"
     if read.errors and not leaving:
         drawing = Drawing(
-            case.journey, visit.language, case.sources, form, errors_by_box(read.errors), case.files_on(step)
+            case.journey,
+            visit.language,
+            case.sources,
+            form,
+            errors_by_box(read.errors),
+            case.files_on(step),
+            picks_by_box(read.errors),
         )
         return render_step(case, step, drawing, status=422)
     # Leaving keeps what could be understood; what could not is asked again on return.
@@ -103,44 +110,12 @@ def save(case: Case, step: Step, form: Boxes) -> Response:
     save_answers(case.application, answers, visit.office.town, now=visit.now, forgotten=read.forgotten)
     if leaving:
         return visit.see_other(f"/apply/{case.application.id}/saved")
-    return visit.see_other(_after(case, step))
-
-
-def _after(case: Case, step: Step) -> str:
-    """Changing an answer from the check page leads back to it, unless the change opens another page."""
-    journey = case.journey_with(case.application.answers)
-    if aside := detour(case, journey, before=case.journey):
-        return aside
-    if journey.is_complete and case.journey.is_complete:
-        return f"/apply/{case.application.id}/check"
-    return _page_href(case, journey.after(step))
-
-
-def _next_href(case: Case, step: Step | None) -> str:
-    if not case.is_open:
-        return f"/my/{case.application.reference_number}"
-    if aside := detour(case, case.journey):
-        return aside
-    return _page_href(case, step)
-
-
-def _page_href(case: Case, step: Step | None) -> str:
-    return f"/apply/{case.application.id}/steps/{step.key}" if step else f"/apply/{case.application.id}/check"
-
-
-def open_step(case: Case, step_key: str) -> Step | None:
-    """None where the journey has not come that far. Raises NotFound for a page that does not exist."""
-    step = case.procedure.find_step(step_key)
-    if step is None or step.at_check:
-        raise NotFound
-    if case.application.state is State.DRAFT and case.journey.stop and not case.journey.is_answered(step):
-        return None
-    return step if case.is_open and case.journey.can_visit(step) else None
+    return visit.see_other(after_saving(case, step))
 
 
 def _redraw(case: Case, step: Step, form: Boxes) -> Response:
-    """The same page with a place filled in, or with one row more or less; nothing is judged or saved."""
-    redrawn = redraw(form, _groups(step), case.journey.answers)
+    """The same page with what was looked up, or with one row more or less; nothing is judged or saved."""
+    redrawn = redraw(form, step.questions, case.journey.answers)
     drawing = Drawing(
         case.journey,
         case.visit.language,
@@ -148,7 +123,7 @@ def _redraw(case: Case, step: Step, form: Boxes) -> Response:
         redrawn.boxes,
         redrawn.errors,
         case.files_on(step),
-        redrawn.towns,
+        redrawn.picks,
         redrawn.focused,
     )
     return render_step(case, step, drawing, status=422 if redrawn.errors else 200)
@@ -167,7 +142,8 @@ def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) 
         start_href=f"/procedures/{case.procedure.key}",
         back_href=f"/apply/{case.application.id}/steps/{earlier.key}" if earlier else None,
         action=f"/apply/{case.application.id}/{'files' if _takes_files(asked) else 'steps'}/{step.key}",
-        fields=drawing.fields(asked, heading=step.intro is None),
+        preview=_preview(case, step),
+        fields=drawing.fields(asked, heading=step.intro is None and not step.previews),
         errors=drawing.errors,
         takes_files=_takes_files(asked),
         resume_code=case.resume_code if case.application.state is State.DRAFT else None,
@@ -176,6 +152,12 @@ def render_step(case: Case, step: Step, drawing: Drawing, *, status: int = 200) 
     return case.visit.render(
         "resident/apply/show_step.html", page, status=status, block="fields", section_phone=phone
     )
+
+
+def _preview(case: Case, step: Step) -> tuple[tuple[Message, Message], ...]:
+    """From what is saved: what is only typed yet may still be wrong."""
+    lines = previewed(step.previews, case.journey.answers, case.journey.context)
+    return tuple((line.label, line.text) for line in lines)
 
 
 def _groups(step: Step) -> list[GroupQuestion]:

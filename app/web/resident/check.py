@@ -17,7 +17,7 @@ from app.failpoints import reach
 from app.language import Message, noted
 from app.procedures.answers import complaints_of, read_step
 from app.procedures.journey import Journey
-from app.procedures.named import PREVIEWS
+from app.procedures.named import previewed
 from app.procedures.questions.base import FieldError, Given
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
@@ -191,9 +191,5 @@ def _complaints(case: Case) -> dict[str, Message]:
 
 
 def _preview(case: Case) -> tuple[tuple[Any, Any], ...]:
-    lines = (
-        line
-        for name in case.procedure.previews
-        for line in PREVIEWS[name](case.journey.answers, case.journey.context)
-    )
+    lines = previewed(case.procedure.previews, case.journey.answers, case.journey.context)
     return tuple((line.label, line.text) for line in lines)

@@ -1,10 +1,10 @@
 """What the templates of questions are given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.language import Message
-from app.procedures.questions.base import QuestionBase
+from app.procedures.questions.base import Picks, QuestionBase
 from app.web.resident.stored_files import StoredView
 
 Boxes = Mapping[str, Sequence[str]]
@@ -19,7 +19,10 @@ class OptionView:
 
 @dataclass(frozen=True)
 class FieldView:
-    """`folded`: the answer as text where the register knew it, so that the boxes may stay closed."""
+    """`folded`: the answer as text where the register knew it, so that the boxes may stay closed.
+
+    `picks`: by box, what a look-up offers.
+    """
 
     question: QuestionBase
     at: str
@@ -32,7 +35,7 @@ class FieldView:
     options: tuple[OptionView, ...] = ()
     rows: tuple["RowView", ...] = ()
     stored: tuple[StoredView, ...] = ()
-    towns: tuple[Mapping[str, str], ...] = ()
+    picks: Mapping[str, Picks] = field(default_factory=dict)
     may_add: bool = False
     as_title: bool = False
 

@@ -8,7 +8,7 @@ from app.language import Language, Message, noted
 from app.prefill.sources import LABELS, Source
 from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
-from app.procedures.questions.base import FieldError, Given, QuestionBase
+from app.procedures.questions.base import FieldError, Given, Picks, QuestionBase
 from app.procedures.questions.groups import GroupQuestion, row_known
 from app.procedures.questions.people import PeopleQuestion
 from app.procedures.row_boxes import rows_shown
@@ -32,7 +32,7 @@ class Drawing:
     form: Boxes | None = None
     errors: Mapping[str, Message] = field(default_factory=dict)
     files: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
-    towns: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    picks: Mapping[str, Picks] = field(default_factory=dict)
     focused: str = ""
 
     def fields(self, questions: Iterable[QuestionBase], *, heading: bool = True) -> tuple[FieldView, ...]:
@@ -72,7 +72,7 @@ class Drawing:
             folded=question.show(suggested, self.language) if is_known and not wrong else "",
             options=self._options(question, known),
             stored=stored_views(self.files.get(question.key, ())),
-            towns=tuple(self.towns.get(at, ())),
+            picks=self.picks,
             as_title=alone,
         )
 
@@ -176,6 +176,11 @@ def sources_of_row(
     picked = procedure.questions.get(group.rows_from or "")
     listed = sources.get(picked.candidates) if isinstance(picked, PeopleQuestion) else None
     return {**sources, ROW: listed} if listed else sources
+
+
+def picks_by_box(errors: Iterable[FieldError]) -> dict[str, Picks]:
+    """What may be picked instead of what was typed: in a box of its own, `<typed box>_pick`."""
+    return {f"{error.at}_pick": error.picks for error in errors if error.picks}
 
 
 def errors_by_box(errors: Iterable[FieldError]) -> dict[str, Message]:

@@ -1,38 +1,35 @@
-"""Buttons that change a page without judging it: a place from a postcode, one row more, one row less."""
+"""Buttons that change a page without judging it: a look-up, one row more, one row less."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from app.japan import NotUnderstood
-from app.japan.addresses import read_postcode, towns_of
-from app.language import Message, noted
+from app.language import Message
+from app.procedures.questions.base import Picks, QuestionBase
 from app.procedures.questions.groups import GroupQuestion
 from app.procedures.row_boxes import is_index, rows_shown, with_rows
 
 Errors: TypeAlias = dict[str, Message]
-Towns: TypeAlias = dict[str, Sequence[Mapping[str, str]]]
 
 
 @dataclass(frozen=True)
 class Redrawn:
-    """`towns`: where a postcode stands for several places, they are offered. `focused`: the row to go on with."""
+    """`picks`: by box, what may be chosen where a look-up found several. `focused`: the row to go on with."""
 
     boxes: dict[str, list[str]]
     errors: Errors = field(default_factory=dict)
-    towns: Towns = field(default_factory=dict)
+    picks: Mapping[str, Picks] = field(default_factory=dict)
     focused: str = ""
 
 
 def redraw(
-    form: Mapping[str, Sequence[str]], groups: Iterable[GroupQuestion], answers: Mapping[str, Any]
+    form: Mapping[str, Sequence[str]], questions: Sequence[QuestionBase], answers: Mapping[str, Any]
 ) -> Redrawn:
     """`look_up`, `add_row` and `remove_row` name the question or the row the button belongs to."""
     redrawn = Redrawn({name: list(values) for name, values in form.items()})
-    boxes = redrawn.boxes
     for at in form.get("look_up", ()):
-        _fill_place(boxes, at, redrawn.errors, redrawn.towns)
-    for group in groups:
+        redrawn = _look_up(redrawn, questions, at)
+    for group in (each for each in questions if isinstance(each, GroupQuestion)):
         if group.key in form.get("add_row", ()):
             redrawn = _add_row(redrawn, group, answers)
         for at in form.get("remove_row", ()):
@@ -41,24 +38,30 @@ def redraw(
     return redrawn
 
 
-def _fill_place(boxes: dict[str, list[str]], at: str, errors: Errors, towns: Towns) -> None:
-    """One town fills the boxes; several are offered; what is typed already is never overwritten by a guess."""
-    typed = next(iter(boxes.get(f"{at}.postcode", ())), "")
-    try:
-        found = towns_of(read_postcode(typed))
-    except NotUnderstood as complaint:
-        named = {"name": noted("郵便番号"), **complaint.message.values}
-        errors[f"{at}.postcode"] = Message(complaint.message.template, named)
-        return
-    picked = next(iter(boxes.get(f"{at}.pick", ())), "")
-    chosen = [town for town in found if len(found) == 1 or town.town == picked]
-    if chosen:
-        for part in ("prefecture", "city", "town"):
-            boxes[f"{at}.{part}"] = [getattr(chosen[0], part)]
-    elif found:
-        towns[at] = [{"value": town.town, "label": f"{town.city}{town.town}"} for town in found]
-    else:
-        errors[f"{at}.postcode"] = noted("この郵便番号の住所が見つかりません。下の欄に入力してください。")
+def _look_up(redrawn: Redrawn, questions: Sequence[QuestionBase], at: str) -> Redrawn:
+    question = _question_at(questions, at)
+    if question is None:
+        return redrawn
+    found = question.look_up(redrawn.boxes, at)
+    errors = {error.at: error.message for error in found.errors}
+    return replace(
+        redrawn,
+        boxes={**redrawn.boxes, **found.boxes},
+        errors={**redrawn.errors, **errors},
+        picks={**redrawn.picks, **found.picks},
+    )
+
+
+def _question_at(questions: Sequence[QuestionBase], at: str) -> QuestionBase | None:
+    """`key`, or `group.<row>.key`; None for what names no question of the page."""
+    first, _, rest = at.partition(".")
+    row, _, inner = rest.partition(".")
+    for question in questions:
+        if question.key == at:
+            return question
+        if question.key == first and isinstance(question, GroupQuestion) and is_index(row):
+            return next((each for each in question.questions if each.key == inner), None)
+    return None
 
 
 def _add_row(redrawn: Redrawn, group: GroupQuestion, answers: Mapping[str, Any]) -> Redrawn:

@@ -18,9 +18,10 @@ from app.language import Message, noted
 from app.procedures.definition import Step
 from app.procedures.questions.photos import PhotosQuestion, answer_of
 from app.web.policies import APPLICANT
-from app.web.resident.apply import open_step, render_step, save
+from app.web.resident.apply import render_step, save
 from app.web.resident.cases import Case, actor_of, open_case
 from app.web.resident.fields import Drawing
+from app.web.resident.leading import open_step
 from app.web.routing import Pages
 from app.web.visits import Visit
 

@@ -196,7 +196,7 @@ def _answer(question: Any, context: Context) -> Any:
         case "people":
             return [{part: question.among(context.known)[0][part] for part in KEPT}]
     suggested = question.suggested(context.known)
-    return question.sample() if suggested is None else suggested
+    return question.sample_from(context.known) if suggested is None else suggested
 
 
 def _needed(journey: Journey) -> list[Any]:

@@ -1,0 +1,88 @@
+"""The parts of an account that are typed: the bank and the branch found among all there are, the rest as it stands."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from app.japan.bank_accounts import NUMBER_DIGITS, from_yucho, read_holder, read_symbol, read_symbol_number
+from app.japan.banks import YUCHO, Institution, list_banks, list_branches
+from app.japan.numbers import read_digits
+from app.language import Message, noted
+from app.procedures.questions.base import Misread, understood
+
+Typed = Mapping[str, str]
+
+MOST_PICKS = 20
+NOUNS: dict[str, Message] = {
+    "bank": noted("銀行などの名前"),
+    "branch": noted("支店の名前"),
+    "type": noted("口座の種類"),
+    "number": noted("口座番号"),
+    "symbol": noted("記号"),
+    "symbol_number": noted("番号"),
+    "holder": noted("口座の名義"),
+}
+
+
+def take_bank(typed: Typed) -> dict[str, str]:
+    bank = bank_in(typed)
+    branch = branch_in(bank, typed)
+    return {
+        "bank_code": bank.code,
+        "bank_name": bank.full_name,
+        "branch_code": branch.code,
+        "branch_name": branch.name,
+    }
+
+
+def bank_in(typed: Typed) -> Institution:
+    """Raises Misread, with what may be meant."""
+    _filled(typed, "bank")
+    return _one_of(list_banks(typed["bank"]), typed, "bank")
+
+
+def branch_in(bank: Institution, typed: Typed) -> Institution:
+    """Raises Misread, with what may be meant."""
+    _filled(typed, "branch")
+    return _one_of(list_branches(bank.code, typed["branch"]), typed, "branch")
+
+
+def take_number(typed: Typed) -> dict[str, str]:
+    return {"number": _read(typed, "number", lambda text: read_digits(text, NUMBER_DIGITS, padded=True))}
+
+
+def take_holder(typed: Typed) -> dict[str, str]:
+    return {"holder_kana": _read(typed, "holder", read_holder)}
+
+
+def take_yucho(typed: Typed) -> dict[str, str]:
+    """記号・番号 in the terms of banks, and as they were typed."""
+    kept = {
+        "symbol": _read(typed, "symbol", read_symbol),
+        "symbol_number": _read(typed, "symbol_number", read_symbol_number),
+    }
+    form = understood(from_yucho, *kept.values(), name=NOUNS["symbol_number"])
+    return {"bank_code": YUCHO, "bank_name": list_banks(YUCHO)[0].full_name, **form._asdict(), **kept}
+
+
+def _filled(typed: Typed, part: str) -> None:
+    if not typed[part]:
+        raise Misread(noted("{name}の{part}を入力してください。", part=NOUNS[part]), part)
+
+
+def _read(typed: Typed, part: str, reader: Callable[[str], str]) -> Any:
+    _filled(typed, part)
+    return understood(reader, typed[part], part=part, name=NOUNS[part])
+
+
+def _one_of(found: Sequence[Institution], typed: Typed, part: str) -> Institution:
+    chosen = [each for each in found if each.code == typed[f"{part}_pick"]] or found
+    if len(chosen) == 1:
+        return chosen[0]
+    noun = NOUNS[part]
+    if not found:
+        raise Misread(noted("{part}が見つかりません。名前の一部か番号を入力してください。", part=noun), part)
+    if len(found) > MOST_PICKS:
+        told = noted("{part}が{count}件あります。もう少し長く入力してください。", part=noun, count=len(found))
+        raise Misread(told, part)
+    picks = tuple({"value": each.code, "label": each.label} for each in found)
+    raise Misread(noted("{part}を、下から選んでください。", part=noun), part, picks)

@@ -1,0 +1,81 @@
+"""One thing, or several, from a list that the town keeps: its nurseries, schools, kinds of bulky waste."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from app.japan.texts import read_line
+from app.language import Language, Message, noted
+from app.procedures.questions.base import Answer, Boxes, Given, Key, Misread, QuestionBase, understood
+from app.procedures.wording import listed
+
+_LONGEST = 100
+
+
+class ListedQuestion(QuestionBase):
+    """{"key", "name"}, with `several` a list of them; the name is kept for ever with the answer.
+
+    `list` names one of the town's lists. Where the town keeps none, the name is typed and its key is "".
+    """
+
+    kind: Literal["listed"] = "listed"
+    list_key: Key = Field(alias="list")
+    several: bool = False
+
+    def among(self, known: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [dict(item) for item in known.get(f"town.lists.{self.list_key}") or ()]
+
+    def read(self, given: Given, at: str) -> Answer | None:
+        items = self.among(given.known)
+        chosen = given.many(at) if self.several else [text for text in (given.one(at),) if text]
+        if not chosen:
+            return None
+        found = [_kept(item) for item in items if item["key"] in chosen] if items else _typed(chosen)
+        if len(found) < len(chosen):
+            raise Misread(noted("{name}は、画面にある答えから選んでください。"))
+        return found if self.several else found[0]
+
+    def boxes(self, answer: Answer, at: str) -> Boxes:
+        return {at: [item["key"] or item["name"] for item in self._items(answer)]}
+
+    def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
+        return listed([str(item["name"]) for item in self._items(answer)], language)
+
+    def answer_schema(self) -> dict[str, Any]:
+        item = {
+            "type": "object",
+            "properties": {"key": {"type": "string"}, "name": {"type": "string"}},
+            "required": ["key", "name"],
+            "additionalProperties": False,
+        }
+        return {"type": "array", "items": item, "minItems": 1} if self.several else item
+
+    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
+        return [
+            {"value": str(item["key"]), "label": str(item["name"])}
+            | ({"hint": str(item["note"])} if item.get("note") else {})
+            for item in self.among(known)
+        ]
+
+    def missing(self) -> Message:
+        return noted("{name}を選んでください。")
+
+    def sample(self) -> Answer:
+        item = {"key": "", "name": "見本"}
+        return [item] if self.several else item
+
+    def sample_from(self, known: Mapping[str, Any]) -> Answer:
+        items = [_kept(item) for item in self.among(known)[:1]]
+        return (items if self.several else items[0]) if items else self.sample()
+
+    def _items(self, answer: Answer) -> list[dict[str, str]]:
+        return list(answer) if self.several else [answer]
+
+
+def _kept(item: Mapping[str, Any]) -> dict[str, str]:
+    return {"key": str(item["key"]), "name": str(item["name"])}
+
+
+def _typed(names: list[str]) -> list[dict[str, str]]:
+    return [{"key": "", "name": understood(read_line, name, _LONGEST)} for name in names]

@@ -1,0 +1,60 @@
+"""保育, 児童扶養手当 and 妊娠の届出."""
+
+from typing import Any
+
+from tests.walks.walk import Walk
+
+REASONS = ["work", "birth", "illness", "care", "disaster", "job_hunting", "school", "abuse", "leave", "other"]
+
+
+def a_guardian(relation: str, *reasons: str) -> dict[str, Any]:
+    """A row of 保護者 with every question answered that these reasons call for."""
+    row: dict[str, Any] = {
+        "g_name": {"family": "見本", "given": relation},
+        "g_kana": {"family": "ミホン", "given": "ハル"},
+        "g_birth": "1990-04-10",
+        "g_relation": relation,
+        "g_tel": "09000000000",
+        "g_reason": [*reasons],
+    }
+    if "work" in reasons:
+        row |= {
+            "g_job_place": "見本商店",
+            "g_job_tel": "0261000000",
+            "g_work_hours_month": 120.5,
+            "g_work_days": ["mon", "tue"],
+            "g_work_time": {"from": "09:00", "to": "15:30"},
+            "g_on_leave": False,
+        }
+    if "birth" in reasons:
+        row |= {"g_due_date": "2026-08-20", "g_multiple": False}
+    texts = {
+        "illness": "g_illness",
+        "care": "g_care_target",
+        "job_hunting": "g_jobhunt",
+        "school": "g_school",
+        "other": "g_other",
+    }
+    row |= {key: "れい" for reason, key in texts.items() if reason in reasons}
+    if "leave" in reasons:
+        row |= {"g_leave_from": "2026-01-10", "g_leave_to": "2026-09-30", "g_return": "2026-10-01"}
+    return row | ({"g_commute": 20} if {"work", "school"} & {*reasons} else {})
+
+
+MOTHER = {"guardians": [a_guardian("mother", *REASONS)]}
+FATHER = {"guardians": [a_guardian("father", "work")]}
+GRANDPARENT = {"guardians": [a_guardian("other", "work")]}
+
+WALKS = {
+    "childcare_certification": Walk(
+        "maeda_kaori",
+        {"want_care": "care"},
+        others=(
+            ("aoki_rina", {}),
+            ("maeda_kaori", {"want_care": "care", "consent_lookup": None, **MOTHER}),
+            ("maeda_kaori", {"want_care": "care", **FATHER}),
+            ("maeda_kaori", {"want_care": "care", **GRANDPARENT}),
+        ),
+        turned_away={"child_birth": "2015-05-05"},
+    ),
+}

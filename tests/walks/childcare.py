@@ -45,6 +45,18 @@ MOTHER = {"guardians": [a_guardian("mother", *REASONS)]}
 FATHER = {"guardians": [a_guardian("father", "work")]}
 GRANDPARENT = {"guardians": [a_guardian("other", "work")]}
 
+
+def an_emergency_contact(given: str) -> dict[str, Any]:
+    return {
+        "emergency_name": {"family": "見本", "given": given},
+        "emergency_phone": "09000000000",
+        "emergency_relation": "祖母",
+    }
+
+
+TWO_CONTACTS = {"emergency_contacts": [an_emergency_contact("花子"), an_emergency_contact("春子")]}
+ON_LEAVE = {"guardians": [a_guardian("father", "leave")]}
+
 WALKS = {
     "childcare_certification": Walk(
         "maeda_kaori",
@@ -56,5 +68,28 @@ WALKS = {
             ("maeda_kaori", {"want_care": "care", **GRANDPARENT}),
         ),
         turned_away={"child_birth": "2015-05-05"},
+    ),
+    "childcare_facility_use": Walk(
+        "maeda_kaori",
+        TWO_CONTACTS,
+        others=(
+            ("aoki_rina", {}),
+            ("maeda_kaori", {"temp_care_history": ["unlicensed"], **MOTHER}),
+            ("maeda_kaori", {"sibling_enrolled": "elsewhere", "allergy": True, **ON_LEAVE}),
+            ("maeda_kaori", GRANDPARENT),
+        ),
+        turned_away={"apply_kind": "continue"},
+    ),
+    "childcare_status_report": Walk(
+        "ishii_misaki",
+        {"continue_wish": "continue"},
+        others=(
+            ("aoki_rina", {}),
+            ("maeda_kaori", {"continue_wish": "continue", "consent_lookup": None, **MOTHER}),
+            ("maeda_kaori", {"continue_wish": "continue", **FATHER}),
+            ("maeda_kaori", {"continue_wish": "continue", **GRANDPARENT}),
+        ),
+        turned_away={},
+        turned_away_as="nishida_yuto",
     ),
 }

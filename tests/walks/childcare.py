@@ -56,6 +56,25 @@ def an_emergency_contact(given: str) -> dict[str, Any]:
 
 TWO_CONTACTS = {"emergency_contacts": [an_emergency_contact("花子"), an_emergency_contact("春子")]}
 ON_LEAVE = {"guardians": [a_guardian("father", "leave")]}
+ELSEWHERE = {
+    "postcode": "9599901",
+    "prefecture": "新潟県",
+    "city": "かえで市",
+    "town": "学園町",
+    "block": "4番5号",
+    "building": "",
+}
+A_CHILD_APART = {
+    "child_name": {"family": "見本", "given": "はる"},
+    "child_birth": "2012-05-05",
+    "child_relation": "child",
+    "child_cohabit": "apart",
+    "child_address": ELSEWHERE,
+    "child_separate_reason": "school",
+    "child_disability": False,
+    "child_school": None,
+    "pension_child": "no",
+}
 
 WALKS = {
     "childcare_certification": Walk(
@@ -88,6 +107,15 @@ WALKS = {
             ("maeda_kaori", {"continue_wish": "continue", "consent_lookup": None, **MOTHER}),
             ("maeda_kaori", {"continue_wish": "continue", **FATHER}),
             ("maeda_kaori", {"continue_wish": "continue", **GRANDPARENT}),
+        ),
+        turned_away={},
+        turned_away_as="nishida_yuto",
+    ),
+    "child_support_allowance_status_report_pre": Walk(
+        "ishii_misaki",
+        others=(
+            ("aoki_rina", {"consent_lookup": None}),
+            ("ishii_misaki", {"housing": "rented", "reason": "abandonment", "children": [A_CHILD_APART]}),
         ),
         turned_away={},
         turned_away_as="nishida_yuto",

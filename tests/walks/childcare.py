@@ -120,4 +120,10 @@ WALKS = {
         turned_away={},
         turned_away_as="nishida_yuto",
     ),
+    "pregnancy_notification": Walk(
+        "mori_ayaka",
+        {"interview_date": "2026-05-20"},
+        others=(("mori_naoto", {"submitter_kind": "spouse"}), ("aoki_rina", {})),
+        turned_away={"has_diagnosis": False},
+    ),
 }

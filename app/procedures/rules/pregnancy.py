@@ -5,16 +5,11 @@ from datetime import date, timedelta
 
 from app.language import noted
 from app.procedures.context import Context
-from app.procedures.named import Answers, Complaint, check, fact
+from app.procedures.named import Answers, Complaint, check
 
 WEEKS = 40  # from the first day of the last period to the day on which birth is expected
 DOUBT = timedelta(weeks=3)  # a doctor may move the day; further off, one of the two answers is a slip
 LATE = timedelta(weeks=2)  # a birth may keep people waiting after the day expected
-
-
-@fact
-def expects_several_children(answers: Answers, context: Context) -> bool:
-    return answers.get("fetus_count") in {"two", "three_or_more"}
 
 
 @check

@@ -56,4 +56,6 @@ def visit_can_be_kept(answers: Answers, context: Context) -> Iterator[Complaint]
     elif not context.closed_days.is_open(day):
         yield Complaint("visit_reserve", noted("その日は役場が休みです。ほかの日にしてください。"))
     elif context.today.month == AUGUST and day > last:
-        yield Complaint("visit_reserve", noted("面談は{day}までです。それより前の日にしてください。", day=Day(last)))
+        yield Complaint(
+            "visit_reserve", noted("面談は{day}までです。それより前の日にしてください。", day=Day(last))
+        )

@@ -122,13 +122,19 @@ def leave_is_in_order(answers: Answers, context: Context) -> Iterator[Complaint]
     for row in guardians(answers):
         first, last, back = (row.get(key) for key in ("g_leave_from", "g_leave_to", "g_return"))
         if first and last and last < first:
-            yield Complaint("guardians", noted("育児休業の終わりの日が、始まりの日より前です。日を確かめてください。"))
+            yield Complaint(
+                "guardians", noted("育児休業の終わりの日が、始まりの日より前です。日を確かめてください。")
+            )
         elif first and back and back <= first:
-            yield Complaint("guardians", noted("仕事に戻る日が、育児休業の始まりの日より前です。日を確かめてください。"))
+            yield Complaint(
+                "guardians", noted("仕事に戻る日が、育児休業の始まりの日より前です。日を確かめてください。")
+            )
 
 
 @check
 def facilities_differ(answers: Answers, context: Context) -> Iterator[Complaint]:
     wanted = [row["facility"]["name"] for row in answers.get("choices") or () if row.get("facility")]
     if len(set(wanted)) < len(wanted):
-        yield Complaint("choices", noted("同じ施設が2回入っています。ちがう施設を選ぶか、どちらかを消してください。"))
+        yield Complaint(
+            "choices", noted("同じ施設が2回入っています。ちがう施設を選ぶか、どちらかを消してください。")
+        )

@@ -19,9 +19,13 @@ def due_date_fits(answers: Answers, context: Context) -> Iterator[Complaint]:
     due = date.fromisoformat(answers["due_date"])
     weeks = answers.get("pregnancy_weeks")
     if not context.today - LATE <= due <= context.today + timedelta(weeks=WEEKS):
-        yield Complaint("due_date", noted("出産の予定日は、今日から40週までの日です。年と月を確かめてください。"))
+        yield Complaint(
+            "due_date", noted("出産の予定日は、今日から40週までの日です。年と月を確かめてください。")
+        )
     elif isinstance(weeks, int) and abs(due - context.today - timedelta(weeks=WEEKS - weeks)) > DOUBT:
-        yield Complaint("due_date", noted("妊娠の週数と出産の予定日が合っていません。どちらかを直してください。"))
+        yield Complaint(
+            "due_date", noted("妊娠の週数と出産の予定日が合っていません。どちらかを直してください。")
+        )
 
 
 @check

@@ -49,7 +49,9 @@ def test_only_recipients_send_it(person: str, answers: dict[str, bool], stop: st
 
 
 def test_whom_the_register_knows_is_not_asked_who_they_are() -> None:
-    asked = [question.key for question in make.journey(KEY, {}, "ishii_misaki").asked(make.catalog()[KEY].steps[0])]
+    asked = [
+        question.key for question in make.journey(KEY, {}, "ishii_misaki").asked(make.catalog()[KEY].steps[0])
+    ]
     assert asked == ["ack_not_complete"]
 
 

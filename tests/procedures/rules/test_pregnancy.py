@@ -52,7 +52,9 @@ def test_what_is_only_for_the_health_worker_stands_apart() -> None:
     assert step
     assert step.later
     assert all(question.sensitive and not question.required for question in step.questions)
-    assert {"living_support", "health_text", "past_pregnancy"} <= {question.key for question in step.questions}
+    assert {"living_support", "health_text", "past_pregnancy"} <= {
+        question.key for question in step.questions
+    }
     checkups = [procedure.questions[key] for key in ("std_checkup", "tb_checkup")]
     assert all(question.sensitive for question in checkups)
 

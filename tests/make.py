@@ -1,14 +1,11 @@
 """A town, its people and their applications in any state, made by the same verbs the pages use."""
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
-from PIL import Image
 from sqlalchemy.orm import Session
 
 from app.applications import collecting, outgoing, review, submission
@@ -35,7 +32,6 @@ from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.disasters import DisasterQuestion
 from app.procedures.questions.groups import GroupQuestion, row_known
 from app.procedures.questions.people import KEPT, PeopleQuestion
-from app.sandboxes.card.personas import Persona, read_personas
 from app.settings import ROOT
 from app.web.resident.fields import find_answer
 from tests.conftest import NOW
@@ -44,14 +40,14 @@ ALLOWANCE = "child_allowance_amount_revision"
 CERTIFICATE = "certificate_of_residence"
 DISASTER = "disaster_certificate"
 TODAY = japan_date(NOW)
-SECTIONS = frozenset(
-    each.key for each in load_municipality(ROOT / "municipalities" / "demo.yaml").sections
-) - {"kaikei"}
 
 
 @cache
 def town() -> Municipality:
     return load_municipality(ROOT / "municipalities" / "demo.yaml")
+
+
+SECTIONS = frozenset(each.key for each in town().sections) - {"kaikei"}
 
 
 def a_town(procedure_key: str, **changes: Any) -> Municipality:
@@ -65,31 +61,12 @@ def catalog() -> Mapping[str, Procedure]:
     return read_catalog()
 
 
-@cache
-def _register() -> SandboxRegister:
-    return SandboxRegister(ROOT / "demo" / "households.yaml")
-
-
-@cache
-def _cards() -> Mapping[str, Persona]:
-    return read_personas(ROOT / "demo" / "households.yaml")
-
-
-def pin_of(person: str) -> str:
-    return _cards()[person].pin
-
-
-@cache
-def a_photo() -> bytes:
-    """The smallest that a phone could have made."""
-    written = io.BytesIO()
-    Image.new("RGB", (64, 48), "#336699").save(written, "JPEG")
-    return written.getvalue()
+REGISTER = SandboxRegister(ROOT / "demo" / "households.yaml")
 
 
 def facts_of(person: str | None) -> Facts:
     """What the register says of a person of demo/households.yaml; nothing of None."""
-    return _register().facts_about(person) if person else NOTHING_KNOWN
+    return REGISTER.facts_about(person) if person else NOTHING_KNOWN
 
 
 def context(person: str | None = None, today: date = TODAY) -> Context:
@@ -129,8 +106,7 @@ def answer_to(question: QuestionBase, start: Journey) -> Any:
     if isinstance(question, DisasterQuestion):
         return question.among(known)[0]
     if isinstance(question, GroupQuestion):
-        people = question.people(start.answers, known) or [{}]
-        return [_row(question, row_known(known, person), start.answers) for person in people]
+        return rows_with(question, start, {})
     copied = find_answer(start.answers, question.copy_from) if question.copy_from else None
     suggested = question.suggested(known) if copied is None else copied
     return question.sample_from(known) if suggested is None else suggested
@@ -143,18 +119,14 @@ def rows_with(group: GroupQuestion, start: Journey, given: Mapping[str, Any]) ->
 
 
 def _row(
-    group: GroupQuestion,
-    known: Mapping[str, Any],
-    answers: Mapping[str, Any],
-    given: Mapping[str, Any] = MappingProxyType({}),
+    group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for question in group.questions:
         if question.when is None or question.when.holds({**answers, **row}, {}):
             suggested = question.suggested(known)
-            row[question.key] = given.get(
-                question.key, question.sample_from(known) if suggested is None else suggested
-            )
+            found = question.sample_from(known) if suggested is None else suggested
+            row[question.key] = given.get(question.key, found)
     return row
 
 

@@ -118,6 +118,23 @@ def guardians_differ(answers: Answers, context: Context) -> Iterator[Complaint]:
 
 
 @check
+def single_parent_fits(answers: Answers, context: Context) -> Iterator[Complaint]:
+    told = {row.get("g_relation") for row in guardians(answers)}
+    if answers.get("single_parent") and {"mother", "father"} <= told:
+        yield Complaint(
+            "single_parent",
+            noted("保護者に父と母の両方が入っています。ひとり親の世帯かどうかを確かめてください。"),
+        )
+
+
+@check
+def birth_is_the_mothers(answers: Answers, context: Context) -> Iterator[Complaint]:
+    """妊娠中であるか又は出産後間がないこと (子ども・子育て支援法施行規則1条の5第2号)."""
+    if "birth" in _reasons(answers, "father"):
+        yield Complaint("guardians", noted("妊娠・出産の理由は、お母さんの欄で選んでください。"))
+
+
+@check
 def leave_is_in_order(answers: Answers, context: Context) -> Iterator[Complaint]:
     for row in guardians(answers):
         first, last, back = (row.get(key) for key in ("g_leave_from", "g_leave_to", "g_return"))

@@ -7,11 +7,13 @@ import pytest
 
 from app.procedures.context import Context
 from app.procedures.rules.childcare import (
+    birth_is_the_mothers,
     care_begins_ahead,
     care_ends_after_it_begins,
     facilities_differ,
     guardians_differ,
     leave_is_in_order,
+    single_parent_fits,
 )
 from app.procedures.rules.childcare_preview import (
     certificate_kind_preview,
@@ -104,6 +106,18 @@ def test_nobody_is_a_guardian_twice() -> None:
     mother, father = a_guardian("mother", "work"), a_guardian("father", "work")
     assert [*guardians_differ({"guardians": [mother, father]}, make.context())] == []
     assert len([*guardians_differ({"guardians": [mother, mother]}, make.context())]) == 1
+
+
+def test_answers_about_the_family_do_not_contradict_each_other() -> None:
+    """Must catch: one parent told, and two described; a father who gives birth."""
+    mother, father = a_guardian("mother", "birth"), a_guardian("father", "work")
+    grandmother = a_guardian("other", "work")
+    context = make.context()
+    assert [*single_parent_fits({"single_parent": True, "guardians": [mother, grandmother]}, context)] == []
+    assert [*single_parent_fits({"single_parent": False, "guardians": [mother, father]}, context)] == []
+    assert len([*single_parent_fits({"single_parent": True, "guardians": [mother, father]}, context)]) == 1
+    assert [*birth_is_the_mothers({"guardians": [mother, father]}, context)] == []
+    assert len([*birth_is_the_mothers({"guardians": [a_guardian("father", "birth")]}, context)]) == 1
 
 
 @pytest.mark.parametrize(

@@ -155,3 +155,13 @@ def facilities_differ(answers: Answers, context: Context) -> Iterator[Complaint]
         yield Complaint(
             "choices", noted("同じ施設が2回入っています。ちがう施設を選ぶか、どちらかを消してください。")
         )
+
+
+@check
+def nothing_beside_none(answers: Answers, context: Context) -> Iterator[Complaint]:
+    for key in ("household_changed", "health"):
+        chosen = answers.get(key) or ()
+        if "none" in chosen and len(chosen) > 1:
+            yield Complaint(
+                key, noted("「ない」と、ほかの答えの両方が選ばれています。どちらかにしてください。")
+            )

@@ -13,6 +13,7 @@ from app.procedures.rules.childcare import (
     facilities_differ,
     guardians_differ,
     leave_is_in_order,
+    nothing_beside_none,
     single_parent_fits,
 )
 from app.procedures.rules.childcare_preview import (
@@ -195,3 +196,9 @@ def test_papers_follow_from_the_reasons() -> None:
     assert asked == {"att_work_mother", "att_preg", "att_ill", "att_lookup"}
     later = {step.key for step in journey.all_steps if step.later}
     assert later == {"reason_papers", "lookup_papers"}
+
+
+@pytest.mark.parametrize("key", ["household_changed", "health"])
+def test_nothing_stands_beside_none(key: str) -> None:
+    for chosen, complains in ((["none"], 0), (["birth"], 0), (["none", "birth"], 1)):
+        assert len([*nothing_beside_none({key: chosen}, make.context())]) == complains

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.applications import collecting, outgoing, review, submission
+from app.applications import collecting, fees, outgoing, review, settling, submission
 from app.applications.drafts import start_draft
 from app.applications.known import context_of
 from app.applications.lifecycle import POSITIVE, Action, State
@@ -188,19 +188,16 @@ class Case:
         return Submission(changed, attached or {}, self.town)
 
     def submit(self, **answers: Any) -> None:
-        submission.submit(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.submit(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def supplement(self, **answers: Any) -> None:
-        submission.supplement(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.supplement(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def resubmit(self, **answers: Any) -> None:
-        submission.resubmit(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.resubmit(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def withdraw(self) -> None:
         submission.withdraw(self.session, self.application, by=self.owner, now=self.tick())
@@ -211,17 +208,18 @@ class Case:
     def ask(
         self, *questions: str, message: str = "直してください。", days: int = 14, by: StaffMember = CLERK
     ) -> None:
-        now = self.tick()
-        asked = AskedCorrection(questions, message, japan_date(now) + timedelta(days=days))
-        review.request_correction(self.session, self.application, asked, by=by, now=now)
+        asked = AskedCorrection(questions, message, japan_date(self.tick()) + timedelta(days=days))
+        review.request_correction(self.session, self.application, asked, by=by, now=self.now)
 
     def propose(self, outcome: Action, reasons: str = "", by: StaffMember = CLERK) -> None:
-        proposal = Proposal(outcome, reasons)
-        review.propose(self.session, self.application, proposal, by=by, now=self.tick())
+        review.propose(self.session, self.application, Proposal(outcome, reasons), by=by, now=self.tick())
 
     def pay(self, by: StaffMember = CLERK) -> None:
-        """Over the counter; nothing where nothing is asked for."""
+        """Over the counter, once it is asked for; nothing where nothing is to be paid."""
         self.session.flush()
+        if settling.is_fee_unasked(self.session, self.application):
+            lines = fees.fee_lines(self.what().journey, self.town.offering_of(self.application.procedure_key))
+            collecting.ask_fee(self.session, self.application, lines, due_on=TODAY, by=by, now=self.tick())
         if self.application.payment_id:
             collecting.receive_fee(self.session, self.application, "", by=by, now=self.tick())
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.applications.relatives import (
     Row,
+    adults_among,
     children_among,
     joined,
     others_of,
@@ -28,6 +29,7 @@ DERIVED = frozenset(
         # People, with `cohabit` and `univ_cohabit` (together), and as far as the register is sure with
         # `relationship_to_applicant` (child, grandchild, sibling, spouses_child, parent, spouse …).
         "household.others",  # everybody but the applicant
+        "household.adults",  # from 18 on, the applicant among them
         "household.children",  # until the end of the school year of 18
         "household.students",  # after it, until that of 22
         "household.preschoolers",  # until that of 6
@@ -96,6 +98,7 @@ def _of_the_others(known: Mapping[str, Any], others: list[Row], today: date) -> 
         return {}
     preschoolers = preschoolers_among(others, today)
     return {
+        "household.adults": adults_among(_people(known, "household.members"), today),
         "household.others": others,
         "household.children": children_among(others, today),
         "household.students": students_among(others, today),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from app.japan.ages import school_year_end_after
+from app.japan.ages import age_on, school_year_end_after
 from app.japan.relationships import relation_to
 
 Person = Mapping[str, Any]
@@ -22,6 +22,11 @@ def _beside(me: Person, person: Person) -> Row:
     row = {**person, "cohabit": "together", "univ_cohabit": "together"}
     relation = relation_to(str(me.get("relationship_to_head")), str(person.get("relationship_to_head")))
     return row | ({"relationship_to_applicant": relation} if relation else {})
+
+
+def adults_among(people: Iterable[Person], today: date) -> list[Row]:
+    """From 18 on (民法4条)."""
+    return [{**row} for row in people if age_on(date.fromisoformat(str(row["date_of_birth"])), today) >= 18]
 
 
 def children_among(people: Iterable[Row], today: date) -> list[Row]:

@@ -24,6 +24,7 @@ def keys(person: str, term: str, today: date = make.TODAY) -> list[str]:
             "household.others",
             ["okamoto_miho", "okamoto_yamato", "okamoto_yuzuha", "okamoto_asahi", "okamoto_mei"],
         ),
+        ("household.adults", ["okamoto_takuya", "okamoto_miho", "okamoto_yamato"]),
         ("household.children", ["okamoto_yuzuha", "okamoto_asahi", "okamoto_mei"]),
         ("household.students", ["okamoto_yamato"]),
         ("household.preschoolers", ["okamoto_mei"]),

@@ -70,6 +70,8 @@ def allowance(phone: Photographer) -> str:
     phone.opens("/")
     phone.shoots("home")
     phone.shoots("home-dark", mode="dark")
+    phone.follows("赤ちゃんが生まれた")
+    phone.shoots("event")
     phone.follows("児童手当の額を変える")
     phone.shoots("start")
     phone.signs_in("mizuno_yoko", "1101")

@@ -27,6 +27,7 @@ def test_an_allowance_is_claimed_with_the_keyboard_alone(typist: Typist) -> None
     assert typist.tab().endswith("本文へ進む")
     typist.press("Enter")
     assert typist.page.evaluate("document.activeElement.id") == "main"
+    typist.enters("赤ちゃんが生まれた")
     typist.enters("児童手当の額を変える")
     signs_in(typist)
     typist.enters("始める")

@@ -23,6 +23,7 @@ from tests.scenarios import allowance, certificate, desk, disaster
 from tests.world import PASSWORD, World
 
 WHO, PIN, NAME = "mizuno_yoko", "1101", "水野 陽子"
+KEYS = {"/guidance/{key}": "income_tax_return", "/events/{key}": "birth", "/categories/{key}": "certificate"}
 EVERYTHING = "zenbu"  # a member of staff with every role in every section, for looking at every page
 
 
@@ -70,7 +71,7 @@ class Furnished:
             "post_id": self.post_id,
             "account_id": self.account_id,
             "incident_id": self.incident_id,
-            "key": "income_tax_return" if "/guidance/" in address.path else "certificate_of_residence",
+            "key": KEYS.get(address.path, "certificate_of_residence"),
         }
         return re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
 

@@ -4,9 +4,9 @@ What nobody has compared with the law is never reckoned with. A town confirms su
 has confirmed is passed in, as `ByTown`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
@@ -72,15 +72,19 @@ class Table(Generic[V]):
 
 @dataclass(frozen=True)
 class InForce(Generic[V]):
-    """The values to reckon with on a day. `confirmed` is false where that day lies after all that was confirmed:
-    newer values are known of and not confirmed, or nobody has looked since `confirmed_until`.
+    """The values to reckon with on a day. `unsure_from`: the first day up to it on which they may be out of date, since
+    newer ones are known of and not confirmed, or nobody has looked since `confirmed_until`.
     """
 
     name: str
     table_from: date
-    confirmed: bool
+    unsure_from: date | None
     source: str
     values: V
+
+    @property
+    def confirmed(self) -> bool:
+        return self.unsure_from is None
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,11 @@ class Founded:
     def table_from(self) -> date:
         """The day from which the newest of the tables holds."""
         return max(table.table_from for table in self.tables)
+
+    @property
+    def unsure_from(self) -> date | None:
+        """The first day on which one of the tables may be out of date."""
+        return min((table.unsure_from for table in self.tables if table.unsure_from), default=None)
 
 
 @cache
@@ -123,9 +132,15 @@ def table_on(table: Table[V], day: date, confirmed_by_town: ByTown = NOTHING_BY_
     if not sure:
         raise NoTable(f"{table.name}: nothing confirmed on {day}")
     used = sure[-1]
-    looked_at = used.confirmed_until is None or day <= used.confirmed_until
     values = table.shape.model_validate(used.values)
-    return InForce(table.name, used.effective_from, looked_at and used is begun[-1], used.source, values)
+    return InForce(table.name, used.effective_from, _unsure_from(used, begun, day), used.source, values)
+
+
+def _unsure_from(used: Entry, begun: Sequence[Entry], day: date) -> date | None:
+    newer = [entry.effective_from for entry in begun if entry.effective_from > used.effective_from]
+    if used.confirmed_until and used.confirmed_until < day:
+        newer.append(used.confirmed_until + timedelta(days=1))
+    return min(newer, default=None)
 
 
 def _known(table: Table[V], confirmed_by_town: ByTown) -> Iterator[Entry]:

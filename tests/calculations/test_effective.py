@@ -50,6 +50,7 @@ def test_what_nobody_confirmed_is_never_reckoned_with(fares: Callable[[str], Tab
     assert table_on(table, date(2026, 3, 31)).confirmed
     found = table_on(table, date(2026, 4, 1))
     assert (found.values.yen, found.confirmed, found.table_from) == (1, False, date(2024, 4, 1))
+    assert found.unsure_from == date(2026, 4, 1)
     unsure = fares("entries:" + entry("2024-04-01", 1, "false"))
     with pytest.raises(NoTable):
         table_on(unsure, date(2030, 1, 1))
@@ -58,7 +59,7 @@ def test_what_nobody_confirmed_is_never_reckoned_with(fares: Callable[[str], Tab
 def test_a_table_is_sure_until_the_day_somebody_looked_at(fares: Callable[[str], Table[Fare]]) -> None:
     table = fares("entries:" + entry("2024-04-01", 1, more=", confirmed_until: 2025-03-31"))
     assert table_on(table, date(2025, 3, 31)).confirmed
-    assert not table_on(table, date(2025, 4, 1)).confirmed
+    assert table_on(table, date(2025, 6, 30)).unsure_from == date(2025, 4, 1)
 
 
 def test_what_the_town_confirmed_holds(fares: Callable[[str], Table[Fare]]) -> None:

@@ -10,7 +10,7 @@ from app.estimates.definition import Asked, Estimate
 from app.estimates.fields import Day, Yen, needed_where
 from app.estimates.telling import Circumstances, Told
 from app.japan.spoken import Yen as SpokenYen
-from app.language import noted
+from app.language import Message, noted
 
 NAMES = {
     Stage.FIRST: noted("第1段階"),
@@ -53,37 +53,32 @@ class AskedBurden(Asked):
 
 
 def tell(asked: AskedBurden, circumstances: Circumstances) -> Told:
-    day = asked.day or circumstances.today
-    finding = stage_of(_situation(asked), day, circumstances.by_town)
+    day, by_town = asked.day or circumstances.today, circumstances.by_town
+    finding = stage_of(_situation(asked), day, by_town)
     short = asked.stay is Stay.SHORT_STAY
-    burden = burden_of(finding.stage, asked.room, day, short_stay=short, by_town=circumstances.by_town)
+    burden = burden_of(finding.stage, asked.room, day, short_stay=short, by_town=by_town)
     room, food = burden.for_days(asked.days)
-    if finding.stage is Stage.NONE:
-        headline = noted("負担限度額の対象になりません。{yen}が目安です。", yen=SpokenYen(room + food))
-    else:
-        headline = noted(
-            "{stage}です。{days}日で、多くても{yen}です。",
-            stage=NAMES[finding.stage],
-            days=asked.days,
-            yen=SpokenYen(room + food),
-        )
-    a_day = noted("1日{yen}", yen=SpokenYen(burden.room)), noted("1日{yen}", yen=SpokenYen(burden.food))
-    return Told(
-        headline,
-        (
-            *((noted("そうなる理由"), reason) for reason in finding.reasons),
-            (noted("部屋代"), a_day[0]),
-            (noted("食費"), a_day[1]),
-        ),
-        (finding, burden),
-        {
-            "stage": finding.stage.value,
-            "room_yen_a_day": burden.room,
-            "food_yen_a_day": burden.food,
-            "room_yen": room,
-            "food_yen": food,
-            "total_yen": room + food,
-        },
+    lines = (
+        *((noted("そうなる理由"), reason) for reason in finding.reasons),
+        (noted("部屋代"), noted("1日{yen}", yen=SpokenYen(burden.room))),
+        (noted("食費"), noted("1日{yen}", yen=SpokenYen(burden.food))),
+    )
+    figures = {
+        "stage": finding.stage.value,
+        "room_yen_a_day": burden.room,
+        "food_yen_a_day": burden.food,
+        "room_yen": room,
+        "food_yen": food,
+        "total_yen": room + food,
+    }
+    return Told(_headline(finding.stage, asked.days, room + food), lines, (finding, burden), figures)
+
+
+def _headline(stage: Stage, days: int, yen: int) -> Message:
+    if stage is Stage.NONE:
+        return noted("負担限度額の対象になりません。{yen}が目安です。", yen=SpokenYen(yen))
+    return noted(
+        "{stage}です。{days}日で、多くても{yen}です。", stage=NAMES[stage], days=days, yen=SpokenYen(yen)
     )
 
 

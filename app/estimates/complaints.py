@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from app.estimates.definition import Estimate
 from app.language import Message, noted
+from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion
 from app.procedures.wording import Wording
 
@@ -44,10 +45,16 @@ class Wrong:
 
 
 def complaints_of(estimate: Estimate[Any], wrong: ValidationError) -> Iterator[Wrong]:
-    for each in wrong.errors(include_url=False, include_input=False):
-        at = ".".join(str(part) for part in each["loc"])
-        sentence = _sentence(each["type"])
-        yield Wrong(at, Message(sentence.template, {**each.get("ctx", {}), "name": _name(estimate, at)}))
+    """A row that is wrong counts for none, but is not told to be missing as well."""
+    found = [
+        (".".join(str(part) for part in each["loc"]), each)
+        for each in wrong.errors(include_url=False, include_input=False)
+    ]
+    for at, each in found:
+        if each["type"] == "too_short" and any(inner.startswith(f"{at}.") for inner, _ in found):
+            continue
+        values = {**each.get("ctx", {}), "name": _name(estimate, at)}
+        yield Wrong(at, Message(_sentence(each["type"]).template, values))
 
 
 def _sentence(kind: str) -> Message:
@@ -57,11 +64,14 @@ def _sentence(kind: str) -> Message:
 
 def _name(estimate: Estimate[Any], at: str) -> Wording:
     """What the form calls the field; a field that only programs know has no name of its own."""
+    question = find_question(estimate, at)
+    return question.name if question else THIS
+
+
+def find_question(estimate: Estimate[Any], at: str) -> QuestionBase | None:
+    """The question of the form that stands at that place, in a row of a group the inner one."""
     first, *rest = at.split(".")
-    for question in estimate.form.questions:
-        if question.key != first:
-            continue
-        if not isinstance(question, GroupQuestion) or len(rest) < 2:
-            return question.name
-        return next((inner.name for inner in question.questions if inner.key == rest[1]), THIS)
-    return THIS
+    question = next((each for each in estimate.form.questions if each.key == first), None)
+    if isinstance(question, GroupQuestion) and len(rest) > 1:
+        return next((inner for inner in question.questions if inner.key == rest[1]), None)
+    return question

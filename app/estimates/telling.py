@@ -16,10 +16,9 @@ Figure = int | str | bool | None
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What an estimate may look at beside what is given. `kind`: 市, 町, 村 or 区, as the town calls itself."""
+    """What an estimate may look at beside what is given. `by_town`: the values that the town has confirmed."""
 
     today: date
-    kind: str = "町"
     closed_days: ClosedDays = field(default_factory=ClosedDays)
     by_town: ByTown = field(default_factory=lambda: NOTHING_BY_TOWN)
 
@@ -47,7 +46,7 @@ class Told:
         return max((each.table_from for each in self.founded), default=None)
 
     def first_line(self, kind: str) -> Message | None:
-        """What stands before everything else where a newer table waits for the town's confirmation."""
+        """What stands before everything else where a newer table waits to be confirmed. `kind`: 市, 町, 村 or 区."""
         unsure = min((each.unsure_from for each in self.founded if each.unsure_from), default=None)
         if unsure is None:
             return None

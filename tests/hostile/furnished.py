@@ -66,6 +66,7 @@ class Furnished:
             "post_id": self.post_id,
             "account_id": self.account_id,
             "key": "certificate_of_residence",
+            "name": "child_allowance",
         }
         return re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
 

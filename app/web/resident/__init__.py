@@ -8,6 +8,7 @@ from app.web.resident import (
     chunks,
     decisions,
     display,
+    estimates,
     kept,
     lookers,
     my_page,
@@ -54,5 +55,6 @@ ROUTERS = tuple(
         lookers,
         my_page,
         verify,
+        estimates,
     )
 )

@@ -36,7 +36,7 @@ class Form(Frozen):
     title: Words
     summary: Words
     intro: Words
-    about: Literal["how_much", "from_when"]
+    about: Literal["how_much", "which_class"]
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)
 
 

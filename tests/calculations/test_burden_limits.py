@@ -103,7 +103,7 @@ def test_the_days_on_which_tables_change() -> None:
 
 
 def test_august_2026_waits_for_the_town() -> None:
-    """Must catch: the raised limits used before anybody confirmed them."""
+    """I-82b. Must catch: the raised limits used before anybody confirmed them."""
     day, above = date(2026, 8, 1), Situation(826_500, 0)
     assert stage_of(above, day).stage is Stage.THIRD_FIRST
     assert not stage_of(above, day).confirmed

@@ -45,7 +45,7 @@ def test_the_newest_confirmed_values_hold(fares: Callable[[str], Table[Fare]]) -
 
 
 def test_what_nobody_confirmed_is_never_reckoned_with(fares: Callable[[str], Table[Fare]]) -> None:
-    """Must catch: values marked 要確認 that an estimate uses, or old ones shown as if they were certain."""
+    """I-82b. Must catch: values marked 要確認 that an estimate uses, or old ones shown as if they were certain."""
     table = fares("entries:" + entry("2024-04-01", 1) + entry("2026-04-01", 9, "false"))
     assert table_on(table, date(2026, 3, 31)).confirmed
     found = table_on(table, date(2026, 4, 1))
@@ -57,6 +57,7 @@ def test_what_nobody_confirmed_is_never_reckoned_with(fares: Callable[[str], Tab
 
 
 def test_a_table_is_sure_until_the_day_somebody_looked_at(fares: Callable[[str], Table[Fare]]) -> None:
+    """I-82b. Must catch: the last day somebody looked at taken for ever."""
     table = fares("entries:" + entry("2024-04-01", 1, more=", confirmed_until: 2025-03-31"))
     assert table_on(table, date(2025, 3, 31)).confirmed
     assert table_on(table, date(2025, 6, 30)).unsure_from == date(2025, 4, 1)
@@ -101,7 +102,7 @@ def test_every_file_is_a_table_and_every_table_a_file() -> None:
 
 
 def test_nothing_marked_as_unsure_is_in_force_anywhere() -> None:
-    """Must catch: 要確認 in a source, and `confirmed: true` beside it."""
+    """I-82b. Must catch: 要確認 in a source, and `confirmed: true` beside it."""
     for table in TABLES.values():
         for each in table.entries():
             assert each.confirmed is ("要確認" not in each.source), (table.name, each.effective_from)

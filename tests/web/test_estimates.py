@@ -226,7 +226,7 @@ def test_children_are_added_and_taken_away(visitor: Resident) -> None:
 
 
 def test_an_amount_that_is_not_confirmed_says_so_first(visitor: Resident) -> None:
-    """Must catch: last year's amount shown as if it were certain."""
+    """I-82b. Must catch: last year's amount shown as if it were certain."""
     visitor.opens("/estimates/single_parent_allowance")
     sent = {"income": "150万", "salary": "yes", "dependants": "1", "children": "1"}
     visitor.sends("計算する", sent)

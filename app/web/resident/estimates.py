@@ -1,4 +1,4 @@
-"""「いくらもらえる？」「いつから？」: for anybody, without signing in. What is typed is not stored and in no address."""
+"""「いくらもらえる？ いつから？」: for anybody, without signing in. What is typed is not stored and in no address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ from app.web.visits import Visit
 
 pages = Pages("/estimates")
 
-ABOUT = {"how_much": noted("いくらもらえる？"), "from_when": noted("いつから？")}
+ABOUT = {"how_much": noted("いくらもらえる？"), "which_class": noted("どのクラス？")}
 
 
 @dataclass(frozen=True)

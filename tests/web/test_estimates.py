@@ -234,7 +234,7 @@ def test_an_amount_that_is_not_confirmed_says_so_first(visitor: Resident) -> Non
     assert result.startswith("令和8年(2026年)4月1日(水)からの額は、町の確認前です。")
     assert "40,260円" in result
     token = visitor.page.xpath("//input[@name='form_token']/@value")[0]
-    for language, word in (("en", "not yet confirmed"), ("ja-easy", "まだ 町が たしかめていません")):
+    for language, word in (("en", "not yet confirmed"), ("ja-easy", "まだ 町が たしかめて いません")):
         back = {"form_token": token, "back": "/estimates/single_parent_allowance", "language": language}
         visitor.client.post("/display", data=back)
         visitor.opens("/estimates/single_parent_allowance")

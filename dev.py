@@ -9,6 +9,7 @@ check                          format, lint, types, imports, templates, architec
 bench [--json FILE]            the service beside its floor
 mutate [ID ...]                makes each mistake that a test must catch, and sees it caught
 crash [--n N] [...]            the service killed under load: nothing acknowledged may be lost or doubled
+sbom [FILE]                    what the service is made of, with licences, as CycloneDX
 lock                           the two lock files from pyproject.toml
 """
 
@@ -151,6 +152,10 @@ def mutate(arguments: list[str]) -> int:
     return _become("-m", "tests.invariants.run", *arguments)
 
 
+def sbom(arguments: list[str]) -> int:
+    return _become("-m", "supply.bom", *arguments)
+
+
 def lock(arguments: list[str]) -> int:
     """Versions are chosen in pyproject.toml by hand; what those need in turn is resolved here."""
     uv = [
@@ -196,6 +201,7 @@ COMMANDS = {
     "bench": bench,
     "crash": crash,
     "mutate": mutate,
+    "sbom": sbom,
     "lock": lock,
 }
 

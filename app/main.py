@@ -24,6 +24,7 @@ from app.payments.gateway import PaymentGateway, ReturnUrls
 from app.settings import ROOT, Misconfigured, Settings
 from app.templating import build_environment
 from app.version import this_build
+from app.watching import Watcher
 from app.web import api, errors
 from app.web.observing import Figures, Observed
 from app.web.office import Office
@@ -55,7 +56,7 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
         doors=doors,
         desk=_desk(database, doors.payments, settings.public_url),
         town=town,
-        stamp=Stamp(settings.documents.signer, town.local_government_code, f"{settings.public_url}/verify"),
+        stamp=Stamp(settings.documents.signer, town.local_government_code, _page_to_check_at(settings)),
         pages=build_environment(ROOT / "templates", ROOT / "locale", assets.url),
         assets=assets,
         auth=settings.auth,
@@ -70,6 +71,11 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
         banners=() if settings.is_production else (REHEARSAL,),
         metrics_token=settings.metrics_token.get_secret_value(),
     )
+
+
+def _page_to_check_at(settings: Settings) -> str:
+    """None in the office: its PUBLIC_URL is the town hall's own, and must not get onto a paper."""
+    return "" if settings.serves == "office" else f"{settings.public_url}/verify"
 
 
 def _desk(database: Database, gateway: PaymentGateway, public_url: str) -> PaymentDesk:
@@ -118,6 +124,10 @@ def _lifespan(settings: Settings, office: Office) -> Callable[[FastAPI], Abstrac
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
         async with AsyncExitStack() as closing:
+            if settings.jobs.ticking:
+                watcher = Watcher(office)
+                watcher.start()
+                closing.push_async_callback(run_in_threadpool, watcher.stop)
             if settings.runs_jobs:
                 runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
                 await run_in_threadpool(runner.start)

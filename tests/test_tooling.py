@@ -71,7 +71,7 @@ def test_the_service_declares_what_it_imports_and_nothing_else() -> None:
 
 
 def test_the_tests_declare_what_they_import() -> None:
-    used = imported(ROOT / "tests", ROOT / "bench", ROOT / "crash") - names(
+    used = imported(ROOT / "tests", ROOT / "bench", ROOT / "crash", ROOT / "supply") - names(
         PROJECT["project"]["dependencies"]
     )
     assert used - {"iniconfig"} <= names(PROJECT["dependency-groups"]["dev"])

@@ -76,11 +76,23 @@ def _cluster(cluster: str, replaced: dict[str, None]) -> str:
         return cluster
     kept = _with_known_variants(cluster, variants)
     seen: str = _UNSEEN.sub("", kept)
-    if not all(ord(each) in points or each == "\n" or _SELECTORS.match(each) for each in seen):
+    if not _has_all(seen, points) and _has_all(whole := _put_together(seen), points):
+        return whole
+    if not _has_all(seen, points):
         seen = GETA
     if seen != _UNSEEN.sub("", cluster):
         replaced[cluster] = None
     return seen
+
+
+def _has_all(seen: str, points: frozenset[int]) -> bool:
+    return all(ord(each) in points or each == "\n" or _SELECTORS.match(each) for each in seen)
+
+
+def _put_together(seen: str) -> str:
+    """A letter and its mark as the one letter that they are; what NFC would swap for another stays."""
+    is_swapped = unicodedata.normalize("NFC", seen[:1]) != seen[:1]
+    return seen if is_swapped else unicodedata.normalize("NFC", seen)
 
 
 def _with_known_variants(cluster: str, variants: frozenset[tuple[int, int]]) -> str:

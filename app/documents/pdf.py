@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import pypdf
 
@@ -63,10 +64,17 @@ def values_of(data: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
 
     shown = {name: walk(value) for name, value in data.items() if name != "made_at"}
     shown["replaced"] = list(replaced)
-    shown["qr"] = qr_svg(data["check_url"]) if data.get("check_url") else None
-    proof = data.get("verification")
-    shown["proof_qr"] = qr_svg(Verification(**proof).address) if proof else None
+    shown |= _codes_of(data.get("check_url"), data.get("verification"))
     return json.dumps(shown, ensure_ascii=False), tuple(replaced)
+
+
+def _codes_of(check_url: str | None, proof: Mapping[str, str] | None) -> dict[str, str | None]:
+    """Both lead to the one service that put its name to the paper. Raises NotPublic."""
+    host = urlsplit(proof["url"] if proof else check_url or "").netloc
+    return {
+        "qr": qr_svg(check_url, host) if check_url else None,
+        "proof_qr": qr_svg(Verification(**proof).address, host) if proof else None,
+    }
 
 
 def _look_at_every_page(pdf: bytes, data: Mapping[str, Any], person: str) -> None:

@@ -26,7 +26,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Stamp:
-    """The town's: `town` is its 全国地方公共団体コード, `page` the address where everybody can check."""
+    """The town's: `town` is its 全国地方公共団体コード, `page` the address where everybody can check.
+
+    Without a page nothing can be issued: the office, whose address is nobody else's business, has none.
+    """
 
     signer: Signer
     town: str

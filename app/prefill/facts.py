@@ -1,6 +1,6 @@
 """What is known about one person, by the names of the government's interoperability framework (GIF)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -26,10 +26,12 @@ class Facts(Mapping[str, Fact]):
     """Term → Fact (既知の情報). Raises ValueError on a term outside TERMS.
 
     `unavailable` says that the source didn't answer: nothing known isn't the same as nobody asked.
+    `version` names the one state of the register from which all of it was read.
     """
 
     known: Mapping[str, Fact] = field(default_factory=dict)
     unavailable: bool = False
+    version: str = ""
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.known) - TERMS)
@@ -61,11 +63,18 @@ class Facts(Mapping[str, Fact]):
 
     def or_else(self, fallback: "Facts") -> "Facts":
         """Term by term, this source before the other; unavailable only when both are."""
-        return Facts({**fallback.known, **self.known}, self.unavailable and fallback.unavailable)
+        return Facts(
+            {**fallback.known, **self.known}, self.unavailable and fallback.unavailable, self.version
+        )
 
     def beside(self, more: "Facts") -> "Facts":
         """What another record adds; whether the source answered stays as it was."""
-        return Facts({**more.known, **self.known}, self.unavailable)
+        return Facts({**more.known, **self.known}, self.unavailable, self.version)
+
+    def only(self, families: Collection[str]) -> "Facts":
+        """What a procedure has a use for: a family is the first word of a term (`care`, `person`)."""
+        kept = {term: fact for term, fact in self.items() if term.partition(".")[0] in families}
+        return Facts(kept, self.unavailable, self.version)
 
     def as_json(self) -> dict[str, Any]:
         """What is kept with a draft; `Facts.from_json` reads it back."""
@@ -73,7 +82,7 @@ class Facts(Mapping[str, Fact]):
             term: {"value": fact.value, "source": fact.source.value, "as_of": fact.as_of.isoformat()}
             for term, fact in self.items()
         }
-        return {"unavailable": self.unavailable, "facts": stored}
+        return {"unavailable": self.unavailable, "version": self.version, "facts": stored}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -83,7 +92,7 @@ class Facts(Mapping[str, Fact]):
             for term, each in stored["facts"].items()
             if term in TERMS
         }
-        return cls(known, stored["unavailable"])
+        return cls(known, stored["unavailable"], stored.get("version", ""))
 
 
 NOTHING_KNOWN = Facts()

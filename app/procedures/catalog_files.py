@@ -56,7 +56,7 @@ def read_procedure(path: Path) -> Procedure:
 
 
 def read_mapping(path: Path) -> Raw:
-    """A file as it stands. Raises TypeError, ValueError or yaml.YAMLError."""
+    """A YAML file that is one mapping. Raises ValueError, TypeError, YAMLError."""
     content = yaml.load(path.read_text("utf-8"), _StrictLoader)  # noqa: S506  (a SafeLoader)
     if not isinstance(content, dict):
         raise TypeError("a definition is a mapping")

@@ -70,7 +70,7 @@ def test_what_a_page_points_to_exists(path: Path) -> None:
 def test_files_that_are_named_exist(path: Path) -> None:
     """Names with a path, such as `app/main.py`; not those with a place holder, such as `<key>`."""
     named = re.findall(
-        r"`((?:app|bench|crash|docs|demo|static|templates|tests|municipalities)/[^`\s<>*{}…]*)`",
+        r"`((?:app|bench|crash|supply|docs|demo|static|templates|tests|municipalities)/[^`\s<>*{}…]*)`",
         path.read_text(),
     )
     assert [each for each in named if not (ROOT / each).exists()] == []

@@ -36,6 +36,13 @@ def test_what_the_font_has_is_printed_as_it_stands(text: str) -> None:
     assert printed(text) == (text, ())
 
 
+def test_a_letter_and_its_mark_are_printed_as_the_letter_they_are() -> None:
+    """I-83. Must catch: 〓 in a name of Mu¨ller, whose ü the font has; a compatibility kanji put together."""
+    assert printed("Mu\u0308ller") == ("Müller", ())
+    assert printed("Nguye\u0302\u0303n") == ("Nguyễn", ())
+    assert printed("\ufa19") == ("\ufa19", ())
+
+
 def test_every_kanji_of_the_standard_is_there() -> None:
     """Must catch: a font of fewer characters. The standard is Python's own table of JIS X 0213."""
     decode = codecs.getdecoder("euc_jis_2004")

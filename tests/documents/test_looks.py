@@ -1,20 +1,24 @@
 """Pages as they look: nothing runs over an edge, whatever people are called."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageChops
 
 from app.documents.shapes import Addressee, Attachment, Document, Issuer, Outcome, PaidLine, Row, Section
-from tests.documents.samples import confirmation, copy, notice, pictures_of, receipt
+from tests.documents.samples import VERIFICATION, confirmation, copy, notice, pictures_of, receipt
 
 LONG_NAME = "寿限無寿限無五劫の擦り切れ" * 8
 LONG_WORD = "x" * 150
 LONG_MAIL = "a.very.long.name.that.goes.on@and.on." * 3 + "midorino.example"
+LONG_HOST = "tetsuzuki." * 14 + "example"
 
 CROWDED: tuple[Document, ...] = (
     receipt(
         applicant_name=LONG_NAME,
         identity=LONG_WORD,
-        check_url="https://tetsuzuki.town.midorino.example/" + "resume/" * 20,
+        check_url=f"https://{LONG_HOST}/resume",
+        verification=replace(VERIFICATION, url=f"https://{LONG_HOST}/verify"),
         attachments=tuple(Attachment(LONG_WORD + ".jpg", "19.9MB", "f" * 16) for _ in range(20)),
     ),
     copy(sections=(Section(LONG_NAME, (Row(LONG_WORD, LONG_MAIL), Row(LONG_NAME, "あ\n" * 120))),)),

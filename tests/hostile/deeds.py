@@ -5,6 +5,9 @@ from typing import Any
 
 from app.applications.lifecycle import Fulfilment, State
 from app.applications.queries import get_by_number
+from app.audit.incident_queries import list_open
+from app.audit.incidents import open_incident
+from app.audit.models import IncidentKind
 from app.auth.identity import Role
 from app.auth.queries import find_staff_by_login
 from app.auth.staff_accounts import NewStaff, create_account
@@ -41,12 +44,12 @@ class Town:
             new = NewStaff(login, "新人 はる", PASSWORD, frozenset({Role.CLERK}), frozenset({"jumin"}))
             return f"/staff/accounts/{create_account(session, new, by=None, now=self.world.clock()).id}"
 
-    def case(self, state: State, key: str = make.ALLOWANCE) -> str:
+    def case(self, state: State, key: str = make.ALLOWANCE, **more: Any) -> str:
         """Another one, owned by the resident."""
         office = self.world.office
         by = make.Actor(make.ActorKind.RESIDENT, owner_of(self.furnished))
         with office.database.write() as session:
-            made = make.a_case(session, state, key, by=by, town=office.town, now=self.world.clock())
+            made = make.a_case(session, state, key, by=by, town=office.town, now=self.world.clock(), **more)
             session.flush()
             return made.application.reference_number or str(made.application.id)
 
@@ -103,6 +106,12 @@ def staff_case(town: Town, state: State, tail: str, page: str = "", **sent: Any)
     number = town.case(state)
     who = town.approver if tail in {"approval", "send-back"} else town.clerk
     town.posts(who, f"/staff/cases/{number}{page}", f"/staff/cases/{number}/{tail}", **sent)
+
+
+def approves_in_advance(town: Town) -> None:
+    given = {"begun": False, "submitter_kind": "family_apart"}
+    number = town.case(State.IN_REVIEW, make.WORKS, given=given)
+    town.posts(town.approver, f"/staff/cases/{number}", f"/staff/cases/{number}/advance-approval")
 
 
 def creates_account(town: Town) -> None:
@@ -181,6 +190,18 @@ def with_fee(town: Town, tail: str, who: str = "clerk", flagged: bool = False, *
     town.posts(getattr(town, who), case, f"{case}/fee/{tail}", **sent)
 
 
+def asks_fee(town: Town) -> None:
+    case = f"/staff/cases/{town.case(State.IN_REVIEW, 'removed_register_certificate')}"
+    town.posts(town.clerk, case, f"{case}/fee/request", quantity_1="2")
+
+
+def closes_incident(town: Town) -> None:
+    with town.world.office.database.write() as session:
+        open_incident(session, IncidentKind.JOB_PARKED, new_id().hex, at=town.world.clock())
+        incident = f"/staff/incidents/{list_open(session)[-1].id}"
+    town.posts(town.admin, incident, incident, reason="再起動して直しました。")
+
+
 def takes_over(town: Town) -> None:
     number = town.case(State.IN_REVIEW)
     town.posts(town.approver, f"/staff/cases/{number}", f"/staff/cases/{number}/take-over")
@@ -231,6 +252,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         "send_back",
         lambda t: staff_case(t, State.AWAITING_APPROVAL, "send-back", note="理由が足りません。"),
     ),
+    "POST /staff/cases/{reference_number}/advance-approval": ("approve_in_advance", approves_in_advance),
     "POST /staff/cases/{reference_number}/transfer": (
         "transfer",
         lambda t: staff_case(t, State.IN_REVIEW, "transfer", where="かえで市 子育て課"),
@@ -238,6 +260,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /staff/cases/{reference_number}/fulfilment": ("send", sends_paper),
     "POST /staff/cases/{reference_number}/take-over": ("take_over", takes_over),
     "POST /staff/cases/{reference_number}/assignee": ("assign", gives_away),
+    "POST /staff/cases/{reference_number}/fee/request": ("ask_fee", asks_fee),
     "POST /staff/cases/{reference_number}/fee/received": ("receive_fee", lambda t: with_fee(t, "received")),
     "POST /staff/cases/{reference_number}/fee/waiver": (
         "waive_fee",
@@ -247,6 +270,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         "clear_flags",
         lambda t: with_fee(t, "flags", flagged=True, way="difference_settled", flags_note="電話で確かめた"),
     ),
+    "POST /staff/incidents/{incident_id}": ("close_incident", closes_incident),
     "POST /staff/account/password": ("change_password", changes_password),
     "POST /staff/accounts/new": ("create_account", creates_account),
     "POST /staff/accounts/{account_id}": (

@@ -10,7 +10,7 @@ import pytest
 from app.procedures.questions.base import QuestionBase
 from tests.hostile.places import PLACES, Place
 
-pytestmark = pytest.mark.parametrize("place", PLACES, ids="/".join, indirect=True)
+pytestmark = pytest.mark.parametrize("place", PLACES, indirect=True)
 
 JUNK = {
     "twelve thousand characters": "あ" * 12_000,
@@ -119,7 +119,7 @@ def test_days_that_never_were_are_told_apart(place: Place) -> None:
 
 
 def test_full_width_digits_and_half_width_kana_are_the_same_answer(place: Place) -> None:
-    """Must catch: a complaint about a width, or an answer stored in the width it was typed in."""
+    """I-83. Must catch: a complaint about a width, or an answer stored in the width it was typed in."""
     place.resident.opens(place.path)
     # What a person stands behind is never ticked beforehand.
     typed = {at: "yes" for at, question in place.questions.items() if question.kind == "statement"}

@@ -30,7 +30,7 @@ EXACT = [
 
 @pytest.mark.parametrize("name", EXACT)
 def test_a_name_is_kept_code_point_by_code_point(name: str) -> None:
-    """Must catch: NFC or NFKC on names, selectors dropped, an inner full-width space narrowed."""
+    """I-83. Must catch: NFC or NFKC on names, selectors dropped, an inner full-width space narrowed."""
     assert read_name(f" {name}　") == name
 
 
@@ -65,7 +65,7 @@ def test_what_cannot_be_part_of_a_name_is_refused_with_the_reason(typed: str, wo
 
 
 def test_length_counts_what_a_reader_counts() -> None:
-    """Must catch: len() in place of grapheme clusters, which halves names with selectors."""
+    """I-83. Must catch: len() in place of grapheme clusters, which halves names with selectors."""
     assert read_name("葛\U000e0100" * 50)
     assert refusal(read_name, "葛\U000e0100" * 52) == "項目が2文字多いです。50文字までにしてください。"
     assert refusal(read_name, "a" + "\u0301" * 5000)

@@ -37,7 +37,7 @@ def test_every_notice_says_where_to_sign_in_and_whom_to_call(kind: NoticeKind, l
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_no_notice_tells_what_the_case_is_about(kind: NoticeKind, language: Language) -> None:
-    """Must catch: 要配慮 matters, or the name of a procedure, in a mail that others may read."""
+    """I-54. Must catch: 要配慮 matters, or the name of a procedure, in a mail that others may read."""
     wording = wording_of(kind, language, LETTERHEAD, NUMBER)
     assert REVEALING.findall(wording.subject + wording.body) == []
 
@@ -46,7 +46,7 @@ def test_no_notice_tells_what_the_case_is_about(kind: NoticeKind, language: Lang
     "file", sorted(TEMPLATES.rglob("*.txt")), ids=lambda file: str(file.relative_to(TEMPLATES))
 )
 def test_no_template_can_be_given_more(file: Path) -> None:
-    """Must catch: a name or an answer becoming available to a template."""
+    """I-54. Must catch: a name or an answer becoming available to a template."""
     wanted = meta.find_undeclared_variables(Environment(autoescape=False).parse(file.read_text()))  # noqa: S701
     assert wanted <= {"letterhead", "reference_number"}
 

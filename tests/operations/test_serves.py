@@ -22,7 +22,7 @@ def addresses(serves: str, folder: Path, **more: object) -> set[str]:
 
 
 def test_the_public_service_knows_no_staff_page(tmp_path: Path) -> None:
-    """I-35. Must catch: staff pages within reach of the internet, closed by nothing but their policy."""
+    """I-35, I-42. Must catch: staff pages within reach of the internet, closed by nothing but their policy."""
     public, everything = addresses("public", tmp_path), addresses("all", tmp_path)
     assert public == {path for path in everything if not path.startswith("/staff")}
 

@@ -19,12 +19,17 @@ def harmless(cell: str) -> str:
 
 def as_csv(rows: Sequence[Mapping[str, str]]) -> bytes:
     """Heading → cell per row; headings in the order they first appear. UTF-8 with BOM, CRLF."""
+    return f"{BOM}{csv_text(rows)}".encode()
+
+
+def csv_text(rows: Sequence[Mapping[str, str]]) -> str:
+    """The same before it is bytes, for whoever needs it in another character set."""
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
     written = io.StringIO(newline="")
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     writer.writerow(_all_harmless(headings))
     writer.writerows(_all_harmless(row.get(heading, "") for heading in headings) for row in rows)
-    return f"{BOM}{written.getvalue()}".encode()
+    return written.getvalue()
 
 
 def _all_harmless(cells: Iterable[str]) -> list[str]:

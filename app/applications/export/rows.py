@@ -14,6 +14,7 @@ from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion
 
 HIDDEN = "（表示しません）"
+NUMBER = "受付番号"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Exported:
 def table_row(case: Exported) -> dict[str, str]:
     """Heading → cell; the same headings for every case of a revision, so that columns line up."""
     return {
-        "受付番号": case.reference_number,
+        NUMBER: case.reference_number,
         "到達日時": f"{case.arrived_at.astimezone(JST):%Y-%m-%d %H:%M:%S}",
         "状態": str(STATE_LABELS[case.state]),
         "版": str(case.version_number),

@@ -1,5 +1,8 @@
 """Cases taken out of the service, as a file: who took what is noted for every one of them."""
 
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 from uuid import UUID
@@ -8,9 +11,10 @@ from starlette.responses import Response
 
 from app.applications import auditing
 from app.applications.desk import queries
+from app.applications.export.cp932 import as_cp932, report_of
 from app.applications.export.csv import as_csv
 from app.applications.export.json import as_json
-from app.applications.export.rows import Exported, sensitive_keys, table_row
+from app.applications.export.rows import NUMBER, Exported, sensitive_keys, table_row
 from app.applications.known import context_of
 from app.applications.lifecycle import State
 from app.applications.models import Application, SubmittedVersion
@@ -39,6 +43,10 @@ PURPOSES: dict[str, Message] = {
     "disclosure": noted("本人からの開示の請求"),
     "inspection": noted("監査や点検"),
 }
+CHARACTER_SETS: dict[str, Message] = {
+    "utf-8": noted("UTF-8（すべての文字が入ります）"),
+    "cp932": noted("Shift_JIS（入らない文字は〓になります）"),
+}
 
 
 @pages.get("/cases/{reference_number}/export.json", EXPORT)
@@ -65,8 +73,20 @@ def export_queue(visit: Visit) -> Response:
     if visit.form.one("purpose") not in PURPOSES:
         raise Invalid("書き出す目的を選んでください。")
     rows = [table_row(each) for each in _taken(visit, key, sensitive=sensitive)]
-    day = japan_date(visit.now).isoformat()
-    return _file(as_csv(rows), f"{key}-{day}.csv", "text/csv; charset=utf-8")
+    name = f"{key}-{japan_date(visit.now).isoformat()}"
+    if visit.form.one("characters") == "cp932":
+        return _file(_with_report(rows, name), f"{name}.zip", "application/zip")
+    return _file(as_csv(rows), f"{name}.csv", "text/csv; charset=utf-8")
+
+
+def _with_report(rows: Sequence[Mapping[str, str]], name: str) -> bytes:
+    """The table and what was replaced in it travel together, so that neither is read without the other."""
+    table, replaced = as_cp932(rows, NUMBER)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as files:
+        files.writestr(f"{name}.csv", table)
+        files.writestr(f"{name}-replaced.csv", report_of(replaced, NUMBER))
+    return out.getvalue()
 
 
 def _taken(visit: Visit, key: str, *, sensitive: bool) -> list[Exported]:

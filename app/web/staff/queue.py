@@ -17,7 +17,7 @@ from app.errors import NotFound
 from app.language import Message, noted
 from app.web.policies import staff_who_may
 from app.web.staff.at_desk import DeskPages, event_of
-from app.web.staff.exports import PURPOSES
+from app.web.staff.exports import CHARACTER_SETS, PURPOSES
 from app.web.staff.queue_rows import QueueRow, rows_of
 from app.web.staff.views import SEARCH, VIEWS, View, filter_of
 from app.web.visits import Visit
@@ -50,6 +50,7 @@ class QueuePage:
     states: tuple[Choice, ...]
     procedures: tuple[Choice, ...]
     purposes: tuple[Choice, ...]
+    character_sets: tuple[Choice, ...]
     boxes: Mapping[str, Sequence[str]]
     rows: tuple[QueueRow, ...]
     number: int
@@ -95,6 +96,7 @@ def _render(visit: Visit, view: View, wanted: DeskFilter, boxes: Mapping[str, Se
         states=_states(counts),
         procedures=_procedures(visit, titles),
         purposes=tuple(Choice(key, label) for key, label in PURPOSES.items()),
+        character_sets=tuple(Choice(key, label) for key, label in CHARACTER_SETS.items()),
         boxes=boxes,
         rows=rows_of(found[: queries.PAGE], titles, japan_date(visit.now)),
         number=wanted.page,

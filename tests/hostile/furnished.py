@@ -69,6 +69,7 @@ class Furnished:
             "position": 0,
             "post_id": self.post_id,
             "account_id": self.account_id,
+            "name": "child_allowance",
             "incident_id": self.incident_id,
             "key": "income_tax_return" if "/guidance/" in address.path else "certificate_of_residence",
         }

@@ -8,6 +8,7 @@ from app.web.resident import (
     chunks,
     decisions,
     display,
+    estimates,
     guidance,
     kept,
     lookers,
@@ -56,5 +57,6 @@ ROUTERS = tuple(
         lookers,
         my_page,
         verify,
+        estimates,
     )
 )

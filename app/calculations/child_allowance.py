@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.calculations.child_allowance_rates import Rates, rates_of
+from app.calculations.child_allowance_rates import rates_of
+from app.calculations.effective import NOTHING_BY_TOWN, ByTown, Founded
+from app.calculations.law_tables import ChildAllowance
 from app.japan.ages import school_year_end_after
 from app.japan.business_days import ClosedDays
-from app.japan.claims import claim_deadline, first_month_paid, last_month_under_three
+from app.japan.claims import claim_deadline, first_month_paid, last_month_under_three, payment_month
 from app.japan.spoken import Month
 from app.language import Message, noted
 
@@ -71,15 +73,11 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Amount:
-    """The allowance for one month, oldest child first.
-
-    `confirmed` is false for a month after the last one confirmed: then say so first, or give no amount.
-    """
+class Amount(Founded):
+    """The allowance for one month, oldest child first."""
 
     month: date
     lines: tuple[Line, ...]
-    confirmed: bool
 
     @property
     def total_yen(self) -> int:
@@ -95,19 +93,23 @@ class FirstMonth:
     within_deadline: bool
     reason: Message
 
+    @property
+    def paid_in(self) -> date:
+        """The month in which it is paid (8条4項)."""
+        return payment_month(self.month)
 
-def monthly_amount(children: Iterable[Child], month: date) -> Amount:
+
+def monthly_amount(children: Iterable[Child], month: date, by_town: ByTown = NOTHING_BY_TOWN) -> Amount:
     """The allowance for that month (6条1項). Children of one birthday keep the order given, the register's.
 
     Raises NoRates for a month before October 2024.
     """
     first = month.replace(day=1)
-    rates = rates_of(first)
-    lines = tuple(_lines(children, first, rates))
-    return Amount(first, lines, first <= rates.confirmed_until)
+    rates = rates_of(first, by_town)
+    return Amount((rates,), first, tuple(_lines(children, first, rates.values)))
 
 
-def _lines(children: Iterable[Child], month: date, rates: Rates) -> Iterator[Line]:
+def _lines(children: Iterable[Child], month: date, rates: ChildAllowance) -> Iterator[Line]:
     counted = 0
     for child in sorted(children, key=lambda child: child.birth_on):
         standing = standing_of(child, month)
@@ -118,7 +120,7 @@ def _lines(children: Iterable[Child], month: date, rates: Rates) -> Iterator[Lin
         yield Line(child, standing, counted if placed else None, _yen(standing, counted, rates), reason)
 
 
-def _yen(standing: Standing, ordinal: int, rates: Rates) -> int:
+def _yen(standing: Standing, ordinal: int, rates: ChildAllowance) -> int:
     if standing not in {Standing.UNDER_THREE, Standing.THREE_AND_OVER}:
         return 0
     if ordinal >= _THIRD:

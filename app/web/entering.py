@@ -69,7 +69,7 @@ def _answer(
     writes = request.method == "POST" and not entrance.outside
     with office.database.write() if writes else office.database.read() as session:
         _identify(visit, session, entrance.policy)
-        if request.method == "POST" and entrance.policy.audience is not Audience.MACHINE:
+        if request.method == "POST" and entrance.policy.takes_form:
             _check_form(visit)
         entrance.policy.admit(visit.who)
         if not entrance.outside:

@@ -28,11 +28,13 @@ class SignInNeeded(Forbidden):
 class Policy:
     """`permit` narrows STAFF to the roles that hold it in any section; the case's own section is checked by verbs.
 
-    MACHINE pages carry their own proof (a token in a header) and no form token.
+    MACHINE pages carry their own proof (a token in a header). `takes_form`: a POST comes from a form of ours and has its
+    token; it may be false only where a POST changes nothing, or brings a proof of its own.
     """
 
     audience: Audience
     permit: Action | None = None
+    takes_form: bool = True
 
     def admit(self, visitor: Visitor) -> None:
         """Raises SignInNeeded where signing in would help, Forbidden where it would not."""
@@ -55,7 +57,8 @@ PUBLIC = Policy(Audience.PUBLIC)
 APPLICANT = Policy(Audience.APPLICANT)
 RESIDENT = Policy(Audience.RESIDENT)
 STAFF = Policy(Audience.STAFF)
-MACHINE = Policy(Audience.MACHINE)
+MACHINE = Policy(Audience.MACHINE, takes_form=False)
+PUBLIC_DATA = Policy(Audience.PUBLIC, takes_form=False)
 
 
 def staff_who_may(permit: Action) -> Policy:

@@ -1,13 +1,15 @@
 """The monthly amount; the vectors J01 to J18, and the table of article 6 as a second way to it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.calculations.child_allowance import Amount, Child, Standing, monthly_amount
-from app.calculations.child_allowance_rates import RATES, NoRates, rates_of
+from app.calculations.child_allowance_rates import NoRates
+from tests.calculations.reading import vectors
 
 MAY_2026 = "2026-05"
 NOT_SUPPORTED = (
@@ -29,74 +31,12 @@ def shown(amount: Amount) -> list[tuple[int | None, int]]:
     return [(line.ordinal, line.yen) for line in amount.lines]
 
 
-VECTORS = [
-    ("J01", "2026-01-10", MAY_2026, [(1, 15_000)], 15_000),
-    ("J02", "2023-05-20", MAY_2026, [(1, 15_000)], 15_000),
-    ("J03", "2023-05-20", "2026-06", [(1, 10_000)], 10_000),
-    ("J04", "2021-02-03, 2025-03-04", MAY_2026, [(1, 10_000), (2, 15_000)], 25_000),
-    (
-        "J05",
-        "2018-02-03, 2021-02-03, 2025-03-04",
-        MAY_2026,
-        [(1, 10_000), (2, 10_000), (3, 30_000)],
-        50_000,
-    ),
-    (
-        "J06",
-        "2010-05-05, 2014-05-05, 2017-05-05",
-        MAY_2026,
-        [(1, 10_000), (2, 10_000), (3, 30_000)],
-        50_000,
-    ),
-    ("J07", "2006-05-05+, 2009-05-05, 2016-05-05", MAY_2026, [(1, 0), (2, 10_000), (3, 30_000)], 40_000),
-    ("J08", "2006-05-05, 2009-05-05, 2016-05-05", MAY_2026, [(None, 0), (1, 10_000), (2, 10_000)], 20_000),
-    ("J09", "2004-09-01+, 2006-09-01+, 2012-09-01", MAY_2026, [(1, 0), (2, 0), (3, 30_000)], 30_000),
-    (
-        "J10",
-        "2004-09-01+, 2006-09-01+, 2016-09-01, 2025-02-01",
-        MAY_2026,
-        [(1, 0), (2, 0), (3, 30_000), (4, 30_000)],
-        60_000,
-    ),
-    ("J11", "2008-04-01", "2026-03", [(1, 10_000)], 10_000),
-    ("J12", "2008-04-01", "2026-04", [(None, 0)], 0),
-    ("J13", "2008-04-02", "2026-04", [(1, 10_000)], 10_000),
-    ("J14", "2008-04-02", "2027-03", [(1, 10_000)], 10_000),
-    (
-        "J15",
-        "2009-06-01, 2012-06-01, 2026-04-10",
-        MAY_2026,
-        [(1, 10_000), (2, 10_000), (3, 30_000)],
-        50_000,
-    ),
-    (
-        "J16",
-        "2009-02-01, 2012-02-01, 2016-02-01, 2024-02-01",
-        MAY_2026,
-        [(1, 10_000), (2, 10_000), (3, 30_000), (4, 30_000)],
-        80_000,
-    ),
-    (
-        "J17",
-        "2006-02-01+, 2009-02-01, 2012-02-01, 2016-02-01, 2024-02-01",
-        MAY_2026,
-        [(1, 0), (2, 10_000), (3, 30_000), (4, 30_000), (5, 30_000)],
-        100_000,
-    ),
-    ("J18", "2007-01-15, 2013-01-15, 2024-01-15", MAY_2026, [(None, 0), (1, 10_000), (2, 15_000)], 25_000),
-]
-
-
-@pytest.mark.parametrize(
-    ("births", "month", "lines", "total_yen"), [pytest.param(*vector[1:], id=vector[0]) for vector in VECTORS]
-)
-def test_the_amount_of_a_family(
-    births: str, month: str, lines: list[tuple[int | None, int]], total_yen: int
-) -> None:
+@pytest.mark.parametrize("vector", vectors("child_allowance"))
+def test_the_amount_of_a_family(vector: Any) -> None:
     """Must catch: a limit of 3, 18 or 22 years off by a month, a wrong order, a student counted unasked."""
-    amount = amount_for(births, month)
-    assert shown(amount) == lines
-    assert amount.total_yen == total_yen
+    amount = amount_for(vector["births"], vector["month"])
+    assert [[ordinal or 0, yen] for ordinal, yen in shown(amount)] == vector["lines"]
+    assert amount.total_yen == vector["total"]
 
 
 @pytest.mark.parametrize(
@@ -158,15 +98,9 @@ def test_a_month_outside_the_confirmed_table_says_so() -> None:
     assert amount_for("2020-01-01", "2024-10").confirmed
     assert amount_for("2020-01-01", "2027-03").confirmed
     assert not amount_for("2020-01-01", "2027-04").confirmed
+    assert amount_for("2020-01-01", "2027-04").table_from == date(2024, 10, 1)
     with pytest.raises(NoRates):
         amount_for("2020-01-01", "2024-09")
-
-
-def test_the_tables_follow_each_other() -> None:
-    starts = [rates.effective_from for rates in RATES]
-    assert starts == sorted(starts)
-    assert all(rates.effective_from <= rates.confirmed_until for rates in RATES)
-    assert rates_of(date(2026, 5, 1)) in RATES
 
 
 def test_a_family_without_children_gets_nothing() -> None:

@@ -70,6 +70,7 @@ class Furnished:
             "position": 0,
             "post_id": self.post_id,
             "account_id": self.account_id,
+            "name": "child_allowance",
             "incident_id": self.incident_id,
             "key": KEYS.get(address.path, "certificate_of_residence"),
         }

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from app.applications.queries import get_by_number
-from app.web.policies import Audience
 from tests.hostile.furnished import PIN, WHO, Furnished
 from tests.hostile.routes import Address, addresses_of
 from tests.hostile.tables import contents
@@ -24,9 +23,16 @@ def token_of(visitor: Resident | Clerk, page: str) -> str:
 
 
 def forms(world: World) -> list[Address]:
-    """Every address that takes a form of a page; machines bring a proof of their own."""
+    """Every address that takes a form of a page; machines bring a proof of their own, and estimates change nothing."""
     posts = [each for each in addresses_of(world.app) if each.method == "POST"]
-    return [each for each in posts if each.policy.audience is not Audience.MACHINE]
+    return [each for each in posts if each.policy.takes_form]
+
+
+def test_few_addresses_take_what_comes_from_no_form(furnished: Furnished) -> None:
+    """I-44. Must catch: a policy without a token on a page that changes something."""
+    posts = {each.path for each in addresses_of(furnished.world.app) if each.method == "POST"}
+    tokenless = posts - {each.path for each in forms(furnished.world)}
+    assert tokenless == {"/display", "/webhooks/payjp", "/api/v1/estimates/{name}"}
 
 
 def sends_everywhere(furnished: Furnished, token: str | None, sender: Resident | Clerk) -> dict[str, int]:

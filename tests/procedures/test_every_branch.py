@@ -94,9 +94,7 @@ def test_no_more_is_kept_of_a_person_than_the_procedure_uses(key: str) -> None:
         today = make.TODAY
         full, less = (context_of(each.as_json(), make.town(), today) for each in (everything, needed))
         given = {**walk.given, **kept}
-        journeys = [
-            answered(Journey(procedure, given, each), given, later=True) for each in (full, less)
-        ]
+        journeys = [answered(Journey(procedure, given, each), given, later=True) for each in (full, less)]
         assert journeys[0].answers == journeys[1].answers
         assert [str(each.message) for each in complaints_of(journeys[0])] == [
             str(each.message) for each in complaints_of(journeys[1])

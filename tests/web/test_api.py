@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from app.web.api.document import DOCUMENT
 from tests.hostile.routes import addresses_of
@@ -44,7 +45,8 @@ def test_whatever_is_asked_gets_an_answer_that_fits_the_document(world: World, o
     @QUICK
     @given(operation.as_strategy())
     def asks(case: Any) -> None:
-        case.call_and_validate(base_url=world.url)
+        # One address serves all estimates, and rules across fields stand in no schema: 422 is an answer as well.
+        case.call_and_validate(base_url=world.url, excluded_checks=[positive_data_acceptance])
 
     asks()
 

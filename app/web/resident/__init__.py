@@ -8,6 +8,7 @@ from app.web.resident import (
     chunks,
     decisions,
     display,
+    estimates,
     guidance,
     kept,
     life_events,
@@ -58,5 +59,6 @@ ROUTERS = tuple(
         lookers,
         my_page,
         verify,
+        estimates,
     )
 )

@@ -24,8 +24,11 @@ def _parser() -> argparse.ArgumentParser:
     _serving(command("serve", serving.serve, "run the service (and, in development, its sandboxes)"))
     command("worker", serving.run_worker, "run jobs (PostgreSQL)")
     _migrating(command("migrate", operations.migrate_now, "bring database and catalogue up to date"))
-    listed = command("catalog", catalog.show, "the procedures: key, title, category, fee, steps, questions")
+    listed = command(
+        "catalog", catalog.show, "the procedures, or how many there are; whether every key leads on"
+    )
     listed.add_argument("--json", action="store_true")
+    listed.add_argument("--counts", action="store_true", help="per category and in all, not one by one")
     command("check", operations.check, "ask every adapter and the configuration whether they work")
     audit = command("audit", operations.audit, "verify or anchor the audit chain")
     audit.add_argument("what", choices=["verify", "anchor"])

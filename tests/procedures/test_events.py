@@ -78,5 +78,5 @@ def test_no_saying_stands_twice() -> None:
 )
 def test_a_line_is_one_thing_and_says_where(given: dict[str, Any]) -> None:
     """Must catch: what is done elsewhere, without a word of where to go."""
-    with pytest.raises(ValueError, match="item is a procedure|say where"):
+    with pytest.raises(ValueError, match=r"item is a procedure|say where"):
         EventItem.model_validate(given)

@@ -85,12 +85,12 @@ def test_what_is_searched_for_stands_in_no_log(resident: Resident) -> None:
     """Must catch: 「離婚」 in the log of a town where everybody knows everybody."""
     handlers, level = logging.root.handlers[:], logging.root.level
     written = io.StringIO()
-    logs.configure(stream=written)
-    logging.root.setLevel(logging.DEBUG)
+    logs.configure(logging.DEBUG, written)
     try:
         found(resident, "夫と離婚した")
         found(resident, "rikon")
     finally:
+        logging.captureWarnings(capture=False)
         logging.root.handlers[:] = handlers
         logging.root.setLevel(level)
     assert "離婚" not in written.getvalue()

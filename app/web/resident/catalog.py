@@ -30,6 +30,7 @@ from app.web.visits import Visit
 pages = Pages()
 
 MOST_CONTINUING = 3
+ESTIMATES = Card(noted("いくらもらえる？ いつから？"), "/estimates", icon="yen")
 AFTER = (
     Card(noted("申請のようすを見る"), "/my", noted("進み具合、お知らせ、支払い"), "list"),
     Card(
@@ -75,7 +76,7 @@ def show_home(visit: Visit, q: str = "") -> Response:
         found=found_cards(offered, words) if words else (),
         continuing=_continuing(visit),
         events=tuple(card_of_event(each) for each in events().values()),
-        categories=cards_of_categories(offered),
+        categories=(*cards_of_categories(offered), ESTIMATES),
         after=AFTER,
         emergency=_emergency(visit, offered),
     )

@@ -20,10 +20,10 @@ from app.procedures.questions.base import Given
 from app.procedures.wording import Wording
 from app.web.circumstances import circumstances_of
 from app.web.policies import PUBLIC
-from app.web.resident.catalog import Card
 from app.web.resident.field_views import FieldView
 from app.web.resident.fields import Drawing, errors_by_box, picks_by_box
 from app.web.resident.redrawing import redraw
+from app.web.resident.shelves import Card
 from app.web.routing import Pages
 from app.web.visits import Visit
 

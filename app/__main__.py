@@ -24,11 +24,7 @@ def _parser() -> argparse.ArgumentParser:
     _serving(command("serve", serving.serve, "run the service (and, in development, its sandboxes)"))
     command("worker", serving.run_worker, "run jobs (PostgreSQL)")
     _migrating(command("migrate", operations.migrate_now, "bring database and catalogue up to date"))
-    listed = command(
-        "catalog", catalog.show, "the procedures, or how many there are; whether every key leads on"
-    )
-    listed.add_argument("--json", action="store_true")
-    listed.add_argument("--counts", action="store_true", help="per category and in all, not one by one")
+    _listing(command("catalog", catalog.show, "the procedures, or how many; whether every key leads on"))
     command("check", operations.check, "ask every adapter and the configuration whether they work")
     audit = command("audit", operations.audit, "verify or anchor the audit chain")
     audit.add_argument("what", choices=["verify", "anchor"])
@@ -52,6 +48,11 @@ def _serving(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--data", type=Path, default=Path("var"))
     serve.add_argument("--demo", action="store_true", help="fill an empty database with demo data")
     serve.add_argument("--no-sandboxes", action="store_true", help="the sandboxes run elsewhere")
+
+
+def _listing(listed: argparse.ArgumentParser) -> None:
+    listed.add_argument("--json", action="store_true")
+    listed.add_argument("--counts", action="store_true", help="per category and in all, not one by one")
 
 
 def _migrating(migrating: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ def find_latest_revision(session: Session, procedure_key: str) -> ProcedureRevis
 def newest_revision_ids(session: Session) -> dict[str, UUID]:
     """By key of the procedure. Without the definitions: a town's catalogue weighs a megabyte."""
     columns = select(ProcedureRevision.procedure_key, ProcedureRevision.id).order_by(ProcedureRevision.number)
-    return dict(session.execute(columns).tuples().all())
+    return {row.procedure_key: row.id for row in session.execute(columns)}
 
 
 def list_revisions(session: Session, revision_ids: Collection[UUID]) -> list[ProcedureRevision]:

@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image
 from sqlalchemy.orm import Session
 
-from app.applications import collecting, outgoing, review, submission
+from app.applications import collecting, fees, outgoing, review, settling, submission
 from app.applications.drafts import start_draft
 from app.applications.known import context_of
 from app.applications.lifecycle import POSITIVE, Action, State
@@ -248,8 +248,12 @@ class Case:
         review.propose(self.session, self.application, proposal, by=by, now=self.tick())
 
     def pay(self, by: StaffMember = CLERK) -> None:
-        """Over the counter; nothing where nothing is asked for."""
+        """Over the counter, once it is asked for; nothing where nothing is to be paid."""
         self.session.flush()
+        if settling.is_fee_unasked(self.session, self.application):
+            now = self.tick()
+            lines = fees.fee_lines(self.what().journey, self.town.offering_of(self.application.procedure_key))
+            collecting.ask_fee(self.session, self.application, lines, due_on=japan_date(now), by=by, now=now)
         if self.application.payment_id:
             collecting.receive_fee(self.session, self.application, "", by=by, now=self.tick())
 

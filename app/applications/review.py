@@ -117,7 +117,9 @@ def propose(
 
 
 def _require_fee(session: Session, application: Application, outcome: Action) -> None:
-    """Nothing is granted against an open fee; refusing and correcting need none. Raises FeeOwed."""
+    """Nothing is granted against an open fee; refusing and correcting need none. Raises FeeOwed, FeeNotAsked."""
+    if outcome in POSITIVE and settling.is_fee_unasked(session, application):
+        raise settling.FeeNotAsked
     if outcome in POSITIVE and settling.is_fee_owed(session, application):
         raise settling.FeeOwed
 

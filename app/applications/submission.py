@@ -69,7 +69,7 @@ def submit(session: Session, application: Application, what: Submission, *, by: 
     reach("answers_checked")
     matters.claim(session, application, what.journey)
     offering = what.town.offering_of(application.procedure_key)
-    lines = fees.fee_lines(what.journey, offering)
+    lines = fees.fee_asked_on_arrival(what.journey, offering)
     year = japan_date(now).year
     number = reference_number(year, numbering.next_number(session, "application", year))
     reach("number_drawn")
@@ -106,6 +106,8 @@ def _require_sendable(application: Application, what: Submission, now: datetime)
         raise NotForThem
     if errors := check_whole(what.journey, what.attached):
         raise Incomplete(errors)
+    if heavy := fees.too_heavy(what.journey, what.town.offering_of(application.procedure_key)):
+        raise Incomplete([heavy])
 
 
 def supplement(

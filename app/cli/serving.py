@@ -18,7 +18,7 @@ import uvicorn
 from pydantic import BaseModel
 
 from app.cli import demo
-from app.cli.operations import publish_catalog, say
+from app.cli.operations import faults_of_town, publish_catalog, say
 from app.cli.several import serve_in_several
 from app.jobs.alone import only_one
 from app.jobs.runner import JobRunner
@@ -80,6 +80,8 @@ def serve(arguments: argparse.Namespace) -> int:
 def _prepare(office: Office, settings: Settings, *, demo_wanted: bool) -> None:
     migrate(settings.database)
     publish_catalog(office.database)
+    for fault in faults_of_town(office.town):
+        log.warning("the file of the town: %s", fault)
     if demo_wanted and not settings.is_production:
         demo.fill(office)
     office.database.engine.dispose()

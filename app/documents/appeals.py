@@ -54,8 +54,15 @@ _HOW_TO_ASK_FOR_IT = (
     "壊れたところの写真が残っていれば、修理の前に撮ったものをお持ちください。"
 )
 
+_FAMILY_COURT = (
+    "この決定に不服があるときは、{reviewing_authority}に不服の申立てをすることができます。"
+    "行政不服審査法による審査請求は、することができません。"
+)
+
 _TEXTS: Mapping[str, AppealInformation] = {
     "prefectural_governor": AppealInformation(_TITLE, (_REVIEW + _THROUGH_THE_TOWN, _COURT, _ONE_YEAR)),
+    "legal_affairs_bureau": AppealInformation(_TITLE, (_REVIEW, _COURT, _ONE_YEAR)),
+    "family_court": AppealInformation(_TITLE, (_FAMILY_COURT,)),
     "mayor": AppealInformation(_TITLE, (_REVIEW, _COURT, _ONE_YEAR)),
     "reinvestigation": AppealInformation(
         "調査の結果に納得できないとき", (_REINVESTIGATION, _HOW_TO_ASK_FOR_IT)
@@ -71,6 +78,8 @@ def appeal_information(kind: str, parties: Parties) -> AppealInformation:
 
     `prefectural_governor`: the review of a 法定受託事務 (地方自治法255条の2), through the town if one likes
     (行政不服審査法21条). `mayor`: the town's own affair, reviewed by its head (行政不服審査法4条1号).
+    `legal_affairs_bureau`: copies from registers, reviewed by the head of the bureau (戸籍法124条). `family_court`:
+    everything else about registers, which no administrative review takes (戸籍法122条・123条).
     `reinvestigation`: 罹災証明書, whose finding of fact is looked at again. `none`: no decision to contest.
     """
     template = _TEXTS[kind]

@@ -45,7 +45,7 @@ def _steps(step: Raw, find: Find) -> list[Raw]:
     changes: Raw = {
         key: use.pop(key) for key in ("without", "only", "change", "prefix", "words") if key in use
     }
-    steps = [_with_questions(each, find) for each in _part(find, name, "steps")]
+    steps = [page for each in _part(find, name, "steps") for page in _steps(each, find)]
     if use and len(steps) != 1:
         raise ValueError(f"block {name} has {len(steps)} pages; {', '.join(use)} would be for one")
     return [{**each, "questions": _chosen(name, each["questions"], changes), **use} for each in steps]

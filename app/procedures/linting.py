@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from app.procedures import rules  # noqa: F401  (fills the tables of named rules)
 from app.procedures.conditions import Condition, Scalar
+from app.procedures.fee_linting import conditions_of, problems_of_fee
 from app.procedures.named import CHECKS, FACTS, PREVIEWS
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.choices import ChoiceQuestion, ChoicesQuestion, YesNoQuestion
@@ -32,6 +33,7 @@ def problems_of(procedure: "Procedure") -> list[str]:
         *_conditions(procedure),
         *_names(procedure),
         *_references(procedure),
+        *(problems_of_fee(procedure.fee, procedure.questions) if procedure.fee else ()),
     ] or [*_out_of_reach(procedure)]
 
 
@@ -99,7 +101,8 @@ def _conditions(procedure: "Procedure") -> Iterator[str]:
                 yield from _rows(question, seen)
     for rule in procedure.filing:
         yield from _looks_back("filing", rule.when, seen)
-    yield from _looks_back("postage", procedure.fee.postage_when if procedure.fee else None, seen)
+    for place, condition in conditions_of(procedure.fee) if procedure.fee else ():
+        yield from _looks_back(place, condition, seen)
     for stop in procedure.stops:
         yield from _looks_back(f"stop {stop.key}", stop.when, seen)
 
@@ -147,8 +150,6 @@ def _references(procedure: "Procedure") -> Iterator[str]:
     keys = set(procedure.questions)
     yield from (f"unknown contact {role}" for role in sorted(procedure.contact.keys() - ROLES))
     wanted = {*procedure.contact.values()}
-    if procedure.fee:
-        wanted |= {key for key in (procedure.fee.copies, procedure.fee.express) if key}
     for reason in procedure.correction_reasons:
         wanted |= set(reason.questions)
     wanted |= {*procedure.single.by} if procedure.single else set()

@@ -7,7 +7,7 @@ from app.documents.appeals import APPEAL_KINDS, NO_APPEAL, Parties, appeal_infor
 PARTIES = Parties("長野県知事", "みどり野町", "みどり野町長")
 
 
-@pytest.mark.parametrize("kind", ["prefectural_governor", "mayor"])
+@pytest.mark.parametrize("kind", ["prefectural_governor", "mayor", "legal_affairs_bureau"])
 def test_a_decision_says_to_whom_until_when_and_against_whom(kind: str) -> None:
     """行政不服審査法82条1項・18条, 行政事件訴訟法46条1項・14条. Must catch: a period or a party left out."""
     said = appeal_information(kind, PARTIES).paragraphs
@@ -32,6 +32,15 @@ def test_a_certificate_of_damage_is_looked_at_again() -> None:
     said = "".join(appeal_information("reinvestigation", PARTIES).paragraphs)
     assert "みどり野町に、もう一度の調査（再調査）" in said
     assert "審査請求" not in said
+
+
+def test_what_is_in_the_registers_goes_to_the_family_court() -> None:
+    """戸籍法122条・123条. Must catch: a review promised that the law excludes."""
+    (said,) = appeal_information(
+        "family_court", Parties("長野家庭裁判所", "みどり野町", "みどり野町長")
+    ).paragraphs
+    assert "長野家庭裁判所に不服の申立て" in said
+    assert "審査請求は、することができません" in said
 
 
 def test_where_nothing_is_decided_nothing_is_said() -> None:

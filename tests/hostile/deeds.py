@@ -181,6 +181,11 @@ def with_fee(town: Town, tail: str, who: str = "clerk", flagged: bool = False, *
     town.posts(getattr(town, who), case, f"{case}/fee/{tail}", **sent)
 
 
+def asks_fee(town: Town) -> None:
+    case = f"/staff/cases/{town.case(State.IN_REVIEW, 'removed_register_certificate')}"
+    town.posts(town.clerk, case, f"{case}/fee/request", quantity_1="2")
+
+
 def takes_over(town: Town) -> None:
     number = town.case(State.IN_REVIEW)
     town.posts(town.approver, f"/staff/cases/{number}", f"/staff/cases/{number}/take-over")
@@ -238,6 +243,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /staff/cases/{reference_number}/fulfilment": ("send", sends_paper),
     "POST /staff/cases/{reference_number}/take-over": ("take_over", takes_over),
     "POST /staff/cases/{reference_number}/assignee": ("assign", gives_away),
+    "POST /staff/cases/{reference_number}/fee/request": ("ask_fee", asks_fee),
     "POST /staff/cases/{reference_number}/fee/received": ("receive_fee", lambda t: with_fee(t, "received")),
     "POST /staff/cases/{reference_number}/fee/waiver": (
         "waive_fee",

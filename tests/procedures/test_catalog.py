@@ -171,8 +171,8 @@ def test_the_way_to_contest_a_decision_is_known(key: str) -> None:
 def test_the_town_offers_it_with_every_fee(key: str) -> None:
     procedure, offering = make.catalog()[key], make.town().offering_of(key)
     if procedure.fee:
-        assert procedure.fee.unit in offering.fees
-        assert not procedure.fee.postage_when or offering.postage_yen
+        assert {*procedure.fee.units} <= {*offering.fees}
+        assert not procedure.fee.postage or offering.postage_yen
     assert offering.appeal.kind in {"reinvestigation", "appeal"}
     assert (procedure.appeal == "reinvestigation") is (offering.appeal.kind == "reinvestigation")
 

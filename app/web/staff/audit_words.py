@@ -11,6 +11,7 @@ ACTION_NAMES: dict[str, Message] = {
     "resubmit": noted("補正した"),
     "withdraw": noted("取り下げた"),
     "fee_settled": noted("支払いを確認した"),
+    "ask_fee": noted("審査のあとで手数料を求めた"),
     "receive_fee": noted("窓口で手数料を受け取った"),
     "waive_fee": noted("手数料を減免した"),
     "clear_flags": noted("支払いの食い違いに対応した"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.applications import settling
 from app.applications.lifecycle import (
     FULFILMENT,
     OUTCOMES,
@@ -71,7 +72,8 @@ def deeds_of(case: StaffCase) -> Deeds:
     proposing = {Action.PROPOSE} if not decides else set(OUTCOMES)
     is_own = _is_own_proposal(case)
     waits = case.application.state is State.AWAITING_APPROVAL and case.is_latest
-    is_owed = case.payment is not None and case.payment.is_owed
+    is_owed = settling.is_fee_owed(case.session, case.application)
+    is_owed = is_owed or settling.is_fee_unasked(case.session, case.application)
     return Deeds(
         may_start=Action.START_REVIEW in possible and case.may(Permit.START_REVIEW),
         may_correct=Action.REQUEST_CORRECTION in possible and case.may(Permit.REQUEST_CORRECTION),

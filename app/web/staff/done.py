@@ -27,6 +27,8 @@ DONE: dict[str, tuple[Message, frozenset[Action]]] = {
 def said_of(case: StaffCase, done: str) -> Message | None:
     if done == "fee":
         return _of_the_fee(case)
+    if done == "fee_asked":
+        return noted("手数料を求めました。申請した方に、お知らせが届きます。") if case.payment else None
     if done == "assignee":
         return _of_the_assignee(case)
     words, actions = DONE.get(done, (None, frozenset[Action]()))

@@ -23,7 +23,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _serving(command("serve", serving.serve, "run the service (and, in development, its sandboxes)"))
     command("worker", serving.run_worker, "run jobs (PostgreSQL)")
-    command("migrate", operations.migrate_now, "bring the database and the built-in catalogue up to date")
+    _migrating(command("migrate", operations.migrate_now, "bring database and catalogue up to date"))
     listed = command("catalog", catalog.show, "the procedures: key, title, category, fee, steps, questions")
     listed.add_argument("--json", action="store_true")
     command("check", operations.check, "ask every adapter and the configuration whether they work")
@@ -49,6 +49,12 @@ def _serving(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--data", type=Path, default=Path("var"))
     serve.add_argument("--demo", action="store_true", help="fill an empty database with demo data")
     serve.add_argument("--no-sandboxes", action="store_true", help="the sandboxes run elsewhere")
+
+
+def _migrating(migrating: argparse.ArgumentParser) -> None:
+    migrating.add_argument(
+        "--role", help="who the service comes as; said by the owner of the tables (PostgreSQL)"
+    )
 
 
 def _backing_up(making: argparse.ArgumentParser) -> None:

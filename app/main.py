@@ -24,6 +24,7 @@ from app.payments.gateway import PaymentGateway, ReturnUrls
 from app.settings import ROOT, Misconfigured, Settings
 from app.templating import build_environment
 from app.version import this_build
+from app.watching import Watcher
 from app.web import api, errors
 from app.web.observing import Figures, Observed
 from app.web.office import Office
@@ -123,6 +124,10 @@ def _lifespan(settings: Settings, office: Office) -> Callable[[FastAPI], Abstrac
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
         async with AsyncExitStack() as closing:
+            if settings.jobs.ticking:
+                watcher = Watcher(office)
+                watcher.start()
+                closing.push_async_callback(run_in_threadpool, watcher.stop)
             if settings.runs_jobs:
                 runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
                 await run_in_threadpool(runner.start)

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from app.jobs.queue import create_tables
-from app.settings import ROOT
+from app.settings import ROOT, Misconfigured
 
+INSUFFICIENT_PRIVILEGE = "42501"
 MIGRATING = 0x4D61646F  # a number of our own among advisory locks
 
 
@@ -22,10 +24,21 @@ def alembic_config(database_url: str) -> Config:
 
 
 def migrate(database_url: str, revision: str = "head") -> None:
-    """Does nothing where nothing is to be done; of several that start at once, one goes first."""
+    """Does nothing where nothing is to be done; of several that start at once, one goes first.
+
+    Raises Misconfigured where something is, and the role may not: the service comes as a role without such rights.
+    """
     with _one_at_a_time(database_url):
-        command.upgrade(alembic_config(database_url), revision)
-        create_tables(database_url)
+        try:
+            command.upgrade(alembic_config(database_url), revision)
+            create_tables(database_url)
+        except ProgrammingError as failure:
+            if getattr(failure.orig, "sqlstate", None) != INSUFFICIENT_PRIVILEGE:
+                raise
+            raise Misconfigured(
+                "the tables are not up to date, and this role may not change them: "
+                "`python -m app migrate --role NAME` as their owner comes first"
+            ) from failure
 
 
 @contextmanager

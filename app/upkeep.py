@@ -10,6 +10,9 @@ from app.applications import drafts, queries
 from app.applications.desk.unattended_queries import list_unattended
 from app.applications.models import Application
 from app.applications.notifying import notify, warn_of_expiry
+from app.audit.incident_queries import has_open
+from app.audit.incidents import open_incident
+from app.audit.models import IncidentKind
 from app.auth.purging import purge
 from app.errors import NotFound, Unavailable
 from app.files.chunk_queries import chunk_keys, delete_untouched
@@ -26,9 +29,14 @@ ORPHANS_AFTER = timedelta(hours=24)
 
 
 def warn_and_forget(office: Office) -> None:
-    """Drafts about to expire and expired ones, ended sessions, and the bytes that no row knows any more."""
+    """Drafts about to expire and expired ones, ended sessions, and the bytes that no row knows any more.
+
+    Nothing of it while nobody knows whether the clock is right: what is forgotten does not come back.
+    """
     now = office.clock()
     with office.database.write() as session:
+        if has_open(session, IncidentKind.CLOCK_STEPPED):
+            return
         for draft in queries.list_drafts_to_warn(session, now):
             warn_of_expiry(session, draft, now=now)
         drafts.sweep_expired(session, now=now)
@@ -52,7 +60,11 @@ def scan_waiting(office: Office) -> None:
     with office.database.read() as session:
         waiting = list_waiting_for_scan(session)
         session.expunge_all()
-    if not waiting or not office.doors.virus_scan.health().ok:
+    if not waiting:
+        return
+    if not office.doors.virus_scan.health().ok:
+        with office.database.write() as session:
+            open_incident(session, IncidentKind.SCANNER_SILENT, at=office.clock())
         return
     for file in waiting:
         try:

@@ -10,6 +10,7 @@ from app.jobs.kinds import (
     CheckPayments,
     DeliverNotice,
     Job,
+    LookForTrouble,
     RemindUnpaid,
     RenderDecisionNotice,
     ScanWaiting,
@@ -18,10 +19,11 @@ from app.jobs.kinds import (
 from app.notices.delivery import deliver_notice
 from app.notices.wording import Letterhead
 from app.upkeep import look_for_unattended, scan_waiting, warn_and_forget
+from app.watching import look_for_parked, verify_trail
 from app.web.office import Office
 
 
-def work(office: Office, job: Job) -> None:
+def work(office: Office, job: Job) -> None:  # noqa: C901  # one case for each kind
     """Opens its own transactions; the type checker names a kind that is forgotten here."""
     now = office.clock()
     match job:
@@ -39,9 +41,12 @@ def work(office: Office, job: Job) -> None:
             office.desk.inquiry.check(job.attempt_id, now=now)
         case SweepDrafts():
             look_for_unattended(office)
+            verify_trail(office)
             warn_and_forget(office)
         case ScanWaiting():
             scan_waiting(office)
+        case LookForTrouble():
+            look_for_parked(office)
         case RemindUnpaid():
             with office.database.write() as session:
                 settling.remind_unpaid(session, queries.list_unpaid_due(session, japan_date(now)), now)

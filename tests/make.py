@@ -1,14 +1,11 @@
 """A town, its people and their applications in any state, made by the same verbs the pages use."""
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
-from PIL import Image
 from sqlalchemy.orm import Session
 
 from app.applications import collecting, fees, outgoing, review, settling, submission
@@ -35,7 +32,6 @@ from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.disasters import DisasterQuestion
 from app.procedures.questions.groups import GroupQuestion, row_known
 from app.procedures.questions.people import KEPT, PeopleQuestion
-from app.sandboxes.card.personas import Persona, read_personas
 from app.settings import ROOT
 from app.web.resident.fields import find_answer
 from tests.conftest import NOW
@@ -68,23 +64,6 @@ def catalog() -> Mapping[str, Procedure]:
 @cache
 def _register() -> SandboxRegister:
     return SandboxRegister(ROOT / "demo" / "households.yaml")
-
-
-@cache
-def _cards() -> Mapping[str, Persona]:
-    return read_personas(ROOT / "demo" / "households.yaml")
-
-
-def pin_of(person: str) -> str:
-    return _cards()[person].pin
-
-
-@cache
-def a_photo() -> bytes:
-    """The smallest that a phone could have made."""
-    written = io.BytesIO()
-    Image.new("RGB", (64, 48), "#336699").save(written, "JPEG")
-    return written.getvalue()
 
 
 def facts_of(person: str | None) -> Facts:
@@ -129,8 +108,7 @@ def answer_to(question: QuestionBase, start: Journey) -> Any:
     if isinstance(question, DisasterQuestion):
         return question.among(known)[0]
     if isinstance(question, GroupQuestion):
-        people = question.people(start.answers, known) or [{}]
-        return [_row(question, row_known(known, person), start.answers) for person in people]
+        return rows_with(question, start, {})
     copied = find_answer(start.answers, question.copy_from) if question.copy_from else None
     suggested = question.suggested(known) if copied is None else copied
     return question.sample_from(known) if suggested is None else suggested
@@ -143,10 +121,7 @@ def rows_with(group: GroupQuestion, start: Journey, given: Mapping[str, Any]) ->
 
 
 def _row(
-    group: GroupQuestion,
-    known: Mapping[str, Any],
-    answers: Mapping[str, Any],
-    given: Mapping[str, Any] = MappingProxyType({}),
+    group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for question in group.questions:
@@ -216,19 +191,16 @@ class Case:
         return Submission(changed, attached or {}, self.town)
 
     def submit(self, **answers: Any) -> None:
-        submission.submit(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.submit(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def supplement(self, **answers: Any) -> None:
-        submission.supplement(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.supplement(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def resubmit(self, **answers: Any) -> None:
-        submission.resubmit(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.resubmit(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def withdraw(self) -> None:
         submission.withdraw(self.session, self.application, by=self.owner, now=self.tick())
@@ -239,21 +211,18 @@ class Case:
     def ask(
         self, *questions: str, message: str = "直してください。", days: int = 14, by: StaffMember = CLERK
     ) -> None:
-        now = self.tick()
-        asked = AskedCorrection(questions, message, japan_date(now) + timedelta(days=days))
-        review.request_correction(self.session, self.application, asked, by=by, now=now)
+        asked = AskedCorrection(questions, message, japan_date(self.tick()) + timedelta(days=days))
+        review.request_correction(self.session, self.application, asked, by=by, now=self.now)
 
     def propose(self, outcome: Action, reasons: str = "", by: StaffMember = CLERK) -> None:
-        proposal = Proposal(outcome, reasons)
-        review.propose(self.session, self.application, proposal, by=by, now=self.tick())
+        review.propose(self.session, self.application, Proposal(outcome, reasons), by=by, now=self.tick())
 
     def pay(self, by: StaffMember = CLERK) -> None:
         """Over the counter, once it is asked for; nothing where nothing is to be paid."""
         self.session.flush()
         if settling.is_fee_unasked(self.session, self.application):
-            now = self.tick()
             lines = fees.fee_lines(self.what().journey, self.town.offering_of(self.application.procedure_key))
-            collecting.ask_fee(self.session, self.application, lines, due_on=japan_date(now), by=by, now=now)
+            collecting.ask_fee(self.session, self.application, lines, due_on=TODAY, by=by, now=self.tick())
         if self.application.payment_id:
             collecting.receive_fee(self.session, self.application, "", by=by, now=self.tick())
 

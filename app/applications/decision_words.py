@@ -1,5 +1,6 @@
 """A decision → the words of its notice (決定通知書): what was decided, why, on what law, and how to contest it."""
 
+from app.applications.documents import register_of
 from app.applications.lifecycle import Action
 from app.applications.models import Application, Decision
 from app.clock import japan_date
@@ -58,6 +59,7 @@ def notice_of(
         municipality=town.name,
         made_at=decided_at,
         contact=contact,
+        register=register_of(application.versions[decision.version_number - 1]),
         outcome=OUTCOMES[decision.outcome],
         document_number=f"{symbol}第{number}号" if symbol else f"第{number}号",
         issued_on=full_date(japan_date(decided_at)),

@@ -11,6 +11,7 @@ from app.clock import JST, japan_date
 from app.documents import shapes
 from app.japan.eras import full_date
 from app.municipality.town import Municipality
+from app.prefill.facts import Facts
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
@@ -35,6 +36,7 @@ def receipt_of(
         municipality=town.name,
         made_at=first.submitted_at,
         contact=contact_of(town, procedure),
+        register=register_of(first),
         procedure=procedure.title.ja,
         applicant_name=application.name_shown or "",
         arrived_at=_moment(first.submitted_at),
@@ -58,6 +60,7 @@ def copy_of(
         municipality=town.name,
         made_at=version.submitted_at,
         contact=contact_of(town, procedure),
+        register=register_of(version),
         procedure=procedure.title.ja,
         applicant_name=application.name_shown or "",
         arrived_at=_moment(version.submitted_at),
@@ -66,6 +69,11 @@ def copy_of(
         attachments=attachments_in(procedure, version.answers),
         content_fingerprint=version.content_hash,
     )
+
+
+def register_of(version: SubmittedVersion) -> str:
+    """The version of the register that was read, once, when this was begun; empty where none was."""
+    return Facts.from_json(version.facts).version if version.facts else ""
 
 
 def rows_of(procedure: Procedure, version: SubmittedVersion, town: Municipality) -> list[AnswerRow]:

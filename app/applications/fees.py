@@ -11,6 +11,7 @@ from app.procedures.fee import Charge, Fee, NoUnit, charges_of, multiplied
 from app.procedures.journey import Journey
 from app.procedures.questions.base import FieldError
 from app.procedures.questions.groups import GroupQuestion
+from app.procedures.questions.listed import ListedQuestion
 
 # A line keeps its Japanese words, for the books; pages look these up again.
 POSTAGE = noted("郵送料")
@@ -50,20 +51,20 @@ def is_charged(journey: Journey) -> bool:
         return True
 
 
-def too_heavy(journey: Journey, offering: Offering) -> FieldError | None:
-    """More papers than any letter of the town's table may hold, said where their number is asked."""
+def too_heavy(journey: Journey, offering: Offering) -> list[FieldError]:
+    """More papers than any letter of the town's table may hold, said where their number is asked; else nothing."""
     fee = journey.procedure.fee
     if not fee or not fee.postage or not fee.postage.times or offering.postage_yen is None:
-        return None
+        return []
     most = offering.postage_yen.value.most_copies
     sent = fee.postage.when.holds(journey.answers, journey.facts)
     if not sent or multiplied(fee.postage.times, journey.answers) <= most:
-        return None
+        return []
     question = journey.procedure.questions[fee.postage.times[0]]
     sentence = noted(
         "一度に郵送できるのは、全部で{most}通までです。数を減らすか、窓口で受け取ってください。", most=most
     )
-    return question.error(question.key, sentence)
+    return [question.error(question.key, sentence)]
 
 
 def _charges(fee: Fee, journey: Journey) -> tuple[Charge, ...]:
@@ -92,8 +93,8 @@ def _picking(procedure: Procedure) -> Iterator[tuple[str, str]]:
     for line in procedure.fee.lines if procedure.fee else ():
         group = procedure.questions.get(line.rows or "")
         for question in group.questions if isinstance(group, GroupQuestion) else ():
-            if question.key == line.unit_of:
-                yield question.key, getattr(question, "list_key", "")
+            if isinstance(question, ListedQuestion) and question.key == line.unit_of:
+                yield question.key, question.list_key
 
 
 def _price(offering: Offering, unit: str) -> int:

@@ -9,8 +9,10 @@ from uuid import UUID
 from app.applications.models import Actor, ActorKind, Application
 from app.applications.proving import notice_claim
 from app.applications.statuses import is_decided
-from app.audit.chain import record_view
+from app.audit.chain import record
 from app.audit.events import AuditEvent
+from app.audit.incidents import open_incident
+from app.audit.models import IncidentKind
 from app.audit.queries import INCIDENT
 from app.database import Database
 from app.documents.pdf import NotWhole
@@ -46,7 +48,9 @@ def made_whole(
             subject_id=subject_id,
             reference_number=number,
         )
-        record_view(database, incident)
+        with database.write() as session:
+            record(session, incident)
+            open_incident(session, IncidentKind.DOCUMENT_REFUSED, number, at=now)
         raise NotIssued from cause
 
 

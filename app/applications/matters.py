@@ -1,10 +1,10 @@
 """二重申請: one active application for a matter, whichever way it came in."""
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.applications.models import Application
+from app.applications.queries import find_by_matter
 from app.documents.proof.canonical import digest
 from app.errors import Conflict
 from app.procedures.journey import Journey
@@ -60,9 +60,7 @@ def find_other(session: Session, application: Application, journey: Journey) -> 
     key = matter_key(application, journey)
     if key is None:
         return None
-    return session.scalars(
-        select(Application).where(Application.matter_key == key, Application.id != application.id)
-    ).first()
+    return find_by_matter(session, key, other_than=application.id)
 
 
 def claim(session: Session, application: Application, journey: Journey) -> None:

@@ -54,6 +54,13 @@ def get_of_sections(session: Session, reference_number: str, sections: Collectio
     return found
 
 
+def find_by_matter(session: Session, matter_key: str, *, other_than: UUID) -> Application | None:
+    """The application that has taken the matter, if it is another one."""
+    return session.scalars(
+        select(Application).where(Application.matter_key == matter_key, Application.id != other_than)
+    ).first()
+
+
 def find_by_number(session: Session, reference_number: str) -> Application | None:
     return session.scalars(
         select(Application).where(Application.reference_number == reference_number)

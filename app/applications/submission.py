@@ -104,10 +104,9 @@ def _require_sendable(application: Application, what: Submission, now: datetime)
         raise NotAccepted(reason)
     if what.journey.stop:
         raise NotForThem
-    if errors := check_whole(what.journey, what.attached):
+    offering = what.town.offering_of(application.procedure_key)
+    if errors := check_whole(what.journey, what.attached) or fees.too_heavy(what.journey, offering):
         raise Incomplete(errors)
-    if heavy := fees.too_heavy(what.journey, what.town.offering_of(application.procedure_key)):
-        raise Incomplete([heavy])
 
 
 def supplement(

@@ -1,13 +1,14 @@
-"""One entry of the audit chain."""
+"""One entry of the audit chain; and incidents, which wait for a human."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Connection, Index, String, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.database import Base
+from app.database import Base, EncryptedJson, new_id
 
 
 class AuditEntry(Base):
@@ -49,7 +50,73 @@ $$
 """
 
 
+# What was written stays as it was written, whoever asks: the rights of the role come on top (docs/operations.md).
+# Nothing of ours ever deletes an entry; only the owner of the table can take these away.
+KEEPING = {
+    "postgresql": (
+        """
+CREATE OR REPLACE FUNCTION audit_entry_stays() RETURNS trigger
+LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'an audit entry stays as it is'; END $$
+""",
+        """
+CREATE TRIGGER audit_entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_stays()
+""",
+    ),
+    "sqlite": tuple(
+        f"""
+CREATE TRIGGER audit_entry_stays_on_{deed} BEFORE {deed} ON audit_entry
+BEGIN SELECT RAISE(ABORT, 'an audit entry stays as it is'); END
+"""
+        for deed in ("update", "delete")
+    ),
+}
+
+
 @event.listens_for(AuditEntry.__table__, "after_create")
 def _create_chain_end(_table: Any, connection: Connection, **_options: Any) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text(CHAIN_END))
+    for statement in KEEPING[connection.dialect.name]:
+        connection.execute(text(statement))
+
+
+class IncidentKind(StrEnum):
+    """What went wrong, here or at somebody we depend on."""
+
+    DOCUMENT_REFUSED = "document_refused"
+    AUDIT_BROKEN = "audit_broken"
+    CLOCK_STEPPED = "clock_stepped"
+    MAIL_GIVEN_UP = "mail_given_up"
+    SCANNER_SILENT = "scanner_silent"
+    JOB_PARKED = "job_parked"
+
+
+class Incident(Base):
+    """An error signal (異常). It stays open until a human says why it may be closed, whatever happens meanwhile.
+
+    `about` is what it is about within its kind: a number, a word, or nothing. There is one open incident of a kind
+    about a thing: `times` counts the signals, `last_at` is the newest. `reason` is the human's.
+    """
+
+    __tablename__ = "incident"
+    __table_args__ = (
+        Index(
+            "uq_incident_open",
+            "kind",
+            "about",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[IncidentKind]
+    about: Mapped[str] = mapped_column(String(100))
+    opened_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    times: Mapped[int] = mapped_column(default=1)
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[UUID | None]
+    reason: Mapped[str | None] = mapped_column(EncryptedJson)

@@ -26,6 +26,11 @@ def find_last(session: Session) -> tuple[int, str] | None:
     return (row.sequence, row.hash) if row else None
 
 
+def find_last_at(session: Session) -> datetime | None:
+    """The time that the newest entry tells."""
+    return session.scalar(select(AuditEntry.at).order_by(AuditEntry.sequence.desc()).limit(1))
+
+
 def lock_last(session: Session) -> tuple[int, str] | None:
     """The same, after everybody else has committed: nobody continues the chain until this transaction ends."""
     if session.get_bind().dialect.name == "sqlite":

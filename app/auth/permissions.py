@@ -26,6 +26,7 @@ class Action(StrEnum):
     ASSIGN = "assign"
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_AUDIT = "view_audit"
+    CLOSE_INCIDENTS = "close_incidents"
 
 
 _LOOK = {Action.VIEW_CASE, Action.VIEW_ATTACHMENTS}
@@ -44,12 +45,12 @@ _DECIDE = {Action.APPROVE, Action.REFUSE, Action.SEND_BACK, Action.WAIVE_FEE, Ac
 PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.CLERK: frozenset(_LOOK | _PREPARE | {Action.MARK_SENT}),
     Role.APPROVER: frozenset(_LOOK | _DECIDE),
-    Role.ADMIN: frozenset({Action.MANAGE_ACCOUNTS}),
+    Role.ADMIN: frozenset({Action.MANAGE_ACCOUNTS, Action.CLOSE_INCIDENTS}),
     Role.AUDITOR: frozenset({Action.VIEW_AUDIT}),
 }
 
 # Done once for the whole office; everything else is done to a case, and a case belongs to a section.
-OFFICE_WIDE = frozenset({Action.MANAGE_ACCOUNTS, Action.VIEW_AUDIT})
+OFFICE_WIDE = frozenset({Action.MANAGE_ACCOUNTS, Action.VIEW_AUDIT, Action.CLOSE_INCIDENTS})
 
 ROLE_NAMES: dict[Role, str] = {
     Role.CLERK: "担当者",
@@ -75,6 +76,7 @@ ACTION_NAMES: dict[Action, str] = {
     Action.ASSIGN: "担当を決める",
     Action.MANAGE_ACCOUNTS: "職員の登録を変える",
     Action.VIEW_AUDIT: "操作の記録を見る",
+    Action.CLOSE_INCIDENTS: "異常を確かめて閉じる",
 }
 
 

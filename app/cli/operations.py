@@ -5,9 +5,9 @@ import sys
 
 from app import clock
 from app.applications import fees
-from app.audit.anchors import read_anchors, write_anchor
-from app.audit.verify import verify
+from app.audit.anchors import write_anchor
 from app.database import Database
+from app.database_server import faults_of, grant
 from app.main import open_office
 from app.migrating import migrate
 from app.municipality.town import Municipality
@@ -15,6 +15,7 @@ from app.procedures.catalog_files import read_catalog
 from app.procedures.definition import Procedure
 from app.procedures.publication import publish
 from app.settings import Settings
+from app.watching import verify_trail
 
 
 def say(text: str) -> None:
@@ -30,10 +31,13 @@ def publish_catalog(database: Database) -> None:
             publish(session, procedure, now=clock.now())
 
 
-def migrate_now(_arguments: argparse.Namespace) -> int:
+def migrate_now(arguments: argparse.Namespace) -> int:
+    """With `role`, as the owner of the tables for a service that comes as somebody else (PostgreSQL)."""
     settings = Settings()
     settings.data.mkdir(parents=True, exist_ok=True)
     migrate(settings.database)
+    if arguments.role:
+        grant(settings.database, arguments.role)
     publish_catalog(open_office(settings).database)
     say("the database is up to date")
     return 0
@@ -59,11 +63,10 @@ def needed_units(procedure: Procedure, town: Municipality) -> tuple[str, ...]:
     """The amounts its fee names, and those the town's own lists name for it."""
     if procedure.fee is None:
         return ()
-    lists = getattr(town, "lists", {})
     listed = [
         item.unit
         for name in fees.lists_of(procedure)
-        for item in lists.get(name, ())
+        for item in town.lists.get(name, ())
         if item.unit is not None
     ]
     return tuple(dict.fromkeys([*procedure.fee.units, *listed]))
@@ -74,6 +77,7 @@ def check(_arguments: argparse.Namespace) -> int:
     settings = Settings()
     office = open_office(settings)
     faults = [*settings.faults_in_production()] if settings.is_production else []
+    faults += faults_of(office.database) if settings.is_production else []
     faults += faults_of_town(office.town)
     for name, health in office.doors.health().items():
         say(f"{'ok  ' if health.ok else 'FAIL'} {name}: {health.detail}")
@@ -88,11 +92,13 @@ def check(_arguments: argparse.Namespace) -> int:
 def audit(arguments: argparse.Namespace) -> int:
     settings = Settings()
     office = open_office(settings)
-    keys, anchors = settings.audit.sealing_keys, settings.audit.anchors
-    with office.database.read() as session:
-        if arguments.what == "anchor":
-            write_anchor(session, anchors, now=clock.now())
-            return 0
-        verdict = verify(session, keys, read_anchors(anchors))
+    if arguments.what == "anchor":
+        with office.database.read() as session:
+            write_anchor(session, settings.audit.anchors, now=clock.now())
+        return 0
+    verdict = verify_trail(office)
+    if verdict is None:
+        say(f"{settings.audit.anchors} cannot be read")
+        return 1
     say(f"{verdict.checked} entries" + ("" if verdict.ok else f", {verdict.fault} at {verdict.sequence}"))
     return 0 if verdict.ok else 1

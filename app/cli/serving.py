@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from app.cli import demo
 from app.cli.operations import faults_of_town, publish_catalog, say
 from app.cli.several import serve_in_several
+from app.database_server import refuse_unsafe
 from app.jobs.alone import only_one
 from app.jobs.runner import JobRunner
 from app.main import create_app, open_office
@@ -28,6 +29,7 @@ from app.sandboxes.clamd.server import ClamdSandbox
 from app.sandboxes.ports import Ports, rehearsal_apps
 from app.settings import Settings
 from app.version import this_build
+from app.watching import Watcher
 from app.web.office import Office
 from app.working import work
 
@@ -79,6 +81,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
 def _prepare(office: Office, settings: Settings, *, demo_wanted: bool) -> None:
     migrate(settings.database)
+    refuse_unsafe(office.database, production=settings.is_production)
     publish_catalog(office.database)
     for fault in faults_of_town(office.town):
         log.warning("the file of the town: %s", fault)
@@ -140,11 +143,15 @@ def run_worker(_arguments: argparse.Namespace) -> int:
     """Jobs in a process of their own, until it is told to stop."""
     settings = Settings()
     office = open_office(settings)
+    refuse_unsafe(office.database, production=settings.is_production)
     runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    watcher = Watcher(office)
+    watcher.start()
     runner.start()
     stopping.wait()
     runner.stop()
+    watcher.stop()
     return 0

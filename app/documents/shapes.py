@@ -51,7 +51,7 @@ class Contact:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """`made_at` is the date inside the file: same values, same bytes. `names` is the field with the person's name."""
+    """`made_at` (same values, same bytes) and `register`, the version read, are metadata. `names`: whose document."""
 
     template: ClassVar[str]
     names: ClassVar[str] = "applicant_name"
@@ -61,6 +61,7 @@ class Document:
     made_at: datetime
     contact: Contact
     verification: Verification | None = None
+    register: str = ""
 
     @property
     def person(self) -> str:
@@ -72,9 +73,8 @@ class Document:
 class ArrivalReceipt(Document):
     """到達・受付のお知らせ: that something arrived, not that it was granted (デジタル手続法6条3項).
 
-    `arrived_at` as 2026年5月12日 10時30分15秒; `identity` how we know the person; `fee` amount and state
-    in one phrase; `processing_period` 標準処理期間; `purpose_of_use` as 個人情報保護法62条 wants it.
-    `check_url` is also drawn as a QR code; an empty `how_to_` leaves its part out.
+    `arrived_at` as 2026年5月12日 10時30分15秒; `identity` how we know the person; `fee` amount and state in one phrase;
+    `processing_period` 標準処理期間; `purpose_of_use` as 個人情報保護法62条 wants it. An empty `how_to_` is left out.
     """
 
     template: ClassVar[str] = "arrival_receipt"

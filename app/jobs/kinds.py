@@ -56,6 +56,13 @@ class ScanWaiting(JobRequest):
     kind: Literal["scan_waiting"] = "scan_waiting"
 
 
+class LookForTrouble(JobRequest):
+    """Open an incident for what was given up on since."""
+
+    retried: ClassVar[bool] = False
+    kind: Literal["look_for_trouble"] = "look_for_trouble"
+
+
 class RemindUnpaid(JobRequest):
     priority: ClassVar[int] = 9
     kind: Literal["remind_unpaid"] = "remind_unpaid"
@@ -68,6 +75,7 @@ Job = Annotated[
     | CheckOnePayment
     | SweepDrafts
     | ScanWaiting
+    | LookForTrouble
     | RemindUnpaid,
     Field(discriminator="kind"),
 ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.jobs.kinds import CheckPayments, Job, RemindUnpaid, ScanWaiting, SweepDrafts
+from app.jobs.kinds import CheckPayments, Job, LookForTrouble, RemindUnpaid, ScanWaiting, SweepDrafts
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Tick:
 TICKS = (
     Tick("* * * * *", CheckPayments(), made_up=False),
     Tick("*/5 * * * *", ScanWaiting(), made_up=False),
+    Tick("* * * * *", LookForTrouble(), made_up=False),
     Tick("30 3 * * *", SweepDrafts()),
     # Mail that asks for money arrives when the town hall answers the telephone.
     Tick("0 9 * * *", RemindUnpaid()),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from app.audit.incidents import open_incident
+from app.audit.models import IncidentKind
 from app.database import Database
 from app.errors import Conflict
 from app.failpoints import reach
@@ -51,7 +53,7 @@ def deliver_notice(
         if not begun.is_last:
             _end(database, begun, NoticeState.CREATED, busy.reason)
             raise
-        _end(database, begun, NoticeState.FAILED, busy.reason)
+        _end(database, begun, NoticeState.FAILED, busy.reason, is_incident=True)
     else:
         reach("mail_handed_over")
         _end(database, begun, NoticeState.SENT, None)
@@ -66,6 +68,7 @@ def _begin(database: Database, notice_id: UUID, letterhead: Letterhead, now: dat
             raise BeingSent
         if notice.attempts >= MAX_TRIES:
             notice.state, notice.failure = NoticeState.FAILED, notice.failure or "no answer"
+            open_incident(session, IncidentKind.MAIL_GIVEN_UP, notice.failure, at=now)
             return None
         notice.state, notice.claimed_at = NoticeState.SENDING, now
         notice.attempts += 1
@@ -82,7 +85,10 @@ def _mail_of(notice: Notice, letterhead: Letterhead, now: datetime) -> OutgoingM
     return OutgoingMail(notice.id, notice.to_address, words.subject, words.body, notice.language, now)
 
 
-def _end(database: Database, begun: Try, state: NoticeState, failure: str | None) -> None:
+def _end(
+    database: Database, begun: Try, state: NoticeState, failure: str | None, *, is_incident: bool = False
+) -> None:
+    """An address that is refused is one person's; a server that takes nothing may be everybody's."""
     with database.write() as session:
         notice = get_notice(session, begun.notice_id, to_change=True)
         # A slow try that another one overtook must not undo what that one achieved.
@@ -91,3 +97,5 @@ def _end(database: Database, begun: Try, state: NoticeState, failure: str | None
         notice.state, notice.failure = state, failure
         if state is NoticeState.SENT:
             notice.sent_at = begun.mail.at
+        if is_incident:
+            open_incident(session, IncidentKind.MAIL_GIVEN_UP, failure or "", at=begun.mail.at)

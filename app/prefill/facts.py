@@ -26,10 +26,12 @@ class Facts(Mapping[str, Fact]):
     """Term → Fact (既知の情報). Raises ValueError on a term outside TERMS.
 
     `unavailable` says that the source didn't answer: nothing known isn't the same as nobody asked.
+    `version` names the one state of the register from which all of it was read.
     """
 
     known: Mapping[str, Fact] = field(default_factory=dict)
     unavailable: bool = False
+    version: str = ""
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.known) - TERMS)
@@ -61,7 +63,9 @@ class Facts(Mapping[str, Fact]):
 
     def or_else(self, fallback: "Facts") -> "Facts":
         """Term by term, this source before the other; unavailable only when both are."""
-        return Facts({**fallback.known, **self.known}, self.unavailable and fallback.unavailable)
+        return Facts(
+            {**fallback.known, **self.known}, self.unavailable and fallback.unavailable, self.version
+        )
 
     def beside(self, more: "Facts") -> "Facts":
         """What another record adds; whether the source answered stays as it was."""
@@ -73,7 +77,7 @@ class Facts(Mapping[str, Fact]):
             term: {"value": fact.value, "source": fact.source.value, "as_of": fact.as_of.isoformat()}
             for term, fact in self.items()
         }
-        return {"unavailable": self.unavailable, "facts": stored}
+        return {"unavailable": self.unavailable, "version": self.version, "facts": stored}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -83,7 +87,7 @@ class Facts(Mapping[str, Fact]):
             for term, each in stored["facts"].items()
             if term in TERMS
         }
-        return cls(known, stored["unavailable"])
+        return cls(known, stored["unavailable"], stored.get("version", ""))
 
 
 NOTHING_KNOWN = Facts()

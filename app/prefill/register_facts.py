@@ -36,7 +36,8 @@ def facts_in(register: RegisterFile, person_key: str) -> Facts:
         public_account_of(person),
     )
     on = register.as_of
-    return Facts({term: Fact(value, source, on) for term, value, source in known if value is not None})
+    read = {term: Fact(value, source, on) for term, value, source in known if value is not None}
+    return Facts(read, version=register.version)
 
 
 def household_in(register: RegisterFile, person_key: str) -> Household | None:

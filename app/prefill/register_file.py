@@ -1,7 +1,9 @@
 """demo/households.yaml → an invented resident register. The sandbox card reads the same file."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -94,6 +96,11 @@ class RegisterFile(Entry):
         if problems:
             raise ValueError("\n".join(problems))
         return self
+
+    @cached_property
+    def version(self) -> str:
+        """The same for the same content, and for no other."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
     def persons(self) -> Mapping[str, tuple[RegisteredPerson, RegisteredHousehold]]:
         """Everybody by key, with the household they belong to."""

@@ -16,6 +16,7 @@ class PrefillSource(Protocol):
     def facts_about(self, person_key: str) -> Facts:
         """Empty for a stranger; empty and `unavailable` when the source fails or is too slow.
 
+        All of it is read from one state of the register, whatever replaces it meanwhile; `version` says which.
         Addresses, contacts and household of a person under protection are never in it, nor is the address of
         such a person in anybody else's facts.
         """

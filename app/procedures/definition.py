@@ -63,10 +63,14 @@ class PaperNeeded(Frozen):
 
 
 class Way(Wording):
-    """ほかの方法. `unit`: what one (`per`) costs that way; a town without that amount does not offer the way."""
+    """ほかの方法. `unit`: what one (`per`) costs that way; a town without that amount does not offer the way.
+
+    `note`: what one needs for it.
+    """
 
     unit: Key | None = None
     per: Words | None = None
+    note: Words | None = None
 
 
 Ways = tuple[Annotated[Way, BeforeValidator(from_plain)], ...]

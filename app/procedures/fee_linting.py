@@ -8,6 +8,7 @@ from app.procedures.fee import Fee, FeeLine
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.choices import ChoiceQuestion, ChoicesQuestion, YesNoQuestion
 from app.procedures.questions.groups import GroupQuestion
+from app.procedures.questions.listed import ListedQuestion
 from app.procedures.questions.numbers import IntegerQuestion
 from app.procedures.questions.people import PeopleQuestion
 
@@ -64,7 +65,7 @@ def _by_row(place: str, line: FeeLine, questions: Questions) -> Iterator[str]:
         yield f"{place}: {line.rows} is no group"
         return
     inner = {question.key: question for question in group.questions}
-    if getattr(inner.get(line.unit_of or ""), "kind", "") != "listed":
+    if not isinstance(inner.get(line.unit_of or ""), ListedQuestion):
         yield f"{place}: {line.unit_of} is no listed question in {line.rows}"
     if line.count and not isinstance(inner.get(line.count), IntegerQuestion):
         yield f"{place}: {line.count} is no number in {line.rows}"

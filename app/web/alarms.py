@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from app.applications.desk.unattended_queries import list_unattended
+from app.audit.incident_queries import count_open
 from app.jobs.alarms import late_jobs
 from app.jobs.queries import queue_state
 from app.web.office import Office
@@ -25,6 +26,7 @@ class Alarm(StrEnum):
     PARKED_JOBS = "parked_jobs"
     UNATTENDED_CASES = "unattended_cases"
     FILES = "files"
+    INCIDENTS = "incidents"
     BLIND = "blind"
 
 
@@ -61,6 +63,7 @@ def alarms_of(office: Office) -> Alarms:
                 list_unattended(session, [each.key for each in office.town.sections])
             ),
             Alarm.FILES: not office.doors.files.health().ok,
+            Alarm.INCIDENTS: count_open(session) > 0,
         }
         return tuple(alarm for alarm, rung in rings.items() if rung)
 

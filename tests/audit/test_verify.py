@@ -17,6 +17,7 @@ from app.audit.verify import Fault, Verdict, verify
 from app.database import Database
 from app.errors import Invalid
 from tests.audit.conftest import KEYS, noted
+from tests.audit.tampering import as_owner
 from tests.conftest import NOW
 
 
@@ -44,7 +45,7 @@ def checked(database: Database, anchors: Path | None = None) -> Verdict:
 def tamper(database: Database, *statements: str) -> None:
     with database.engine.begin() as connection:
         for statement in statements:
-            connection.execute(text(statement))
+            as_owner(connection).execute(text(statement))
 
 
 def forge(database: Database, sequence: int, key: bytes) -> None:
@@ -172,6 +173,7 @@ def test_an_entry_that_follows_another_past_is_found(ten: Database) -> None:
 
 
 def test_a_clock_set_back_does_not_break_the_chain(ten: Database, anchors: Path) -> None:
+    """I-73. Must catch: a chain that goes on from the latest time instead of the last number."""
     for hours in (-10, 9000, 0):
         chain.record_view(ten, noted(at=NOW + timedelta(hours=hours)))
     assert checked(ten, anchors) == Verdict(13)

@@ -5,6 +5,9 @@ from typing import Any
 
 from app.applications.lifecycle import Fulfilment, State
 from app.applications.queries import get_by_number
+from app.audit.incident_queries import list_open
+from app.audit.incidents import open_incident
+from app.audit.models import IncidentKind
 from app.auth.identity import Role
 from app.auth.queries import find_staff_by_login
 from app.auth.staff_accounts import NewStaff, create_account
@@ -186,6 +189,13 @@ def asks_fee(town: Town) -> None:
     town.posts(town.clerk, case, f"{case}/fee/request", quantity_1="2")
 
 
+def closes_incident(town: Town) -> None:
+    with town.world.office.database.write() as session:
+        open_incident(session, IncidentKind.JOB_PARKED, new_id().hex, at=town.world.clock())
+        incident = f"/staff/incidents/{list_open(session)[-1].id}"
+    town.posts(town.admin, incident, incident, reason="再起動して直しました。")
+
+
 def takes_over(town: Town) -> None:
     number = town.case(State.IN_REVIEW)
     town.posts(town.approver, f"/staff/cases/{number}", f"/staff/cases/{number}/take-over")
@@ -253,6 +263,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         "clear_flags",
         lambda t: with_fee(t, "flags", flagged=True, way="difference_settled", flags_note="電話で確かめた"),
     ),
+    "POST /staff/incidents/{incident_id}": ("close_incident", closes_incident),
     "POST /staff/account/password": ("change_password", changes_password),
     "POST /staff/accounts/new": ("create_account", creates_account),
     "POST /staff/accounts/{account_id}": (

@@ -9,6 +9,9 @@ from uuid import UUID, uuid4
 from app.applications.issuing import issue_decision_notice
 from app.applications.models import Application
 from app.applications.queries import get_by_number
+from app.audit.incident_queries import list_open
+from app.audit.incidents import open_incident
+from app.audit.models import IncidentKind
 from app.auth import form_tokens, kept_posts
 from app.auth.identity import Role
 from app.auth.queries import find_staff_by_login
@@ -37,6 +40,7 @@ class Furnished:
     file_id: UUID
     post_id: UUID
     account_id: UUID
+    incident_id: UUID
 
     def come_in(self) -> None:
         """Signs in whoever is not signed in any more."""
@@ -65,7 +69,8 @@ class Furnished:
             "position": 0,
             "post_id": self.post_id,
             "account_id": self.account_id,
-            "key": "certificate_of_residence",
+            "incident_id": self.incident_id,
+            "key": "income_tax_return" if "/guidance/" in address.path else "certificate_of_residence",
         }
         return re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
 
@@ -109,7 +114,9 @@ def furnish(world: World) -> Furnished:
         subject = session.get_one(Application, UUID(draft_id)).owner_id
         digest = form_tokens.subject_digest(world.office.secret, subject)
         post = kept_posts.keep(session, digest, "/my", [("words", "たいせつなことば")], now=world.clock())
-        ids = (file_id, post.id, account.id)
+        open_incident(session, IncidentKind.MAIL_GIVEN_UP, "no answer", at=world.clock())
+        incident = list_open(session)[0]
+        ids = (file_id, post.id, account.id, incident.id)
     return Furnished(world, owner, officer, draft_id, paid, decided, photo_number, *ids)
 
 

@@ -4,6 +4,7 @@ A new route has to write one, or stand below with the reason why it need not.
 """
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 
@@ -178,5 +179,7 @@ def test_whose_cases_an_officer_saw_is_one_question(town: Town) -> None:
 def test_no_entry_holds_what_somebody_typed(world: World, furnished: Furnished) -> None:
     """I-76. Must catch: a name, an address or a number in a table that is never purged with the case."""
     words = ("水野", "陽子", "090-", "若葉台", "mail.example", "ヤマカワ", "床.jpg")
-    said = " ".join(str(vars(entry)) for entry in entries(world))
+    # Ids without their hyphens, which by chance make telephone numbers of them.
+    values = [value for entry in entries(world) for value in vars(entry).values()]
+    said = " ".join(value.hex if isinstance(value, UUID) else str(value) for value in values)
     assert [word for word in words if word in said] == []

@@ -37,6 +37,7 @@ def test_the_clock_asks_for_these_jobs_in_japan_s_time(ticking: JobRunner) -> No
     assert known == {
         "check_payments": ("* * * * *", "Asia/Tokyo"),
         "scan_waiting": ("*/5 * * * *", "Asia/Tokyo"),
+        "look_for_trouble": ("* * * * *", "Asia/Tokyo"),
         "sweep_drafts": ("30 3 * * *", "Asia/Tokyo"),
         "remind_unpaid": ("0 9 * * *", "Asia/Tokyo"),
         "upkeep": ("10 4 * * *", "Asia/Tokyo"),

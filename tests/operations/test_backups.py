@@ -21,6 +21,7 @@ from app.files.kinds import FileKind
 from app.files.models import ScanState, StoredFile
 from app.migrating import migrate
 from app.settings import Settings
+from tests.audit.tampering import as_owner
 from tests.conftest import NOW
 from tests.make import DISASTER, a_case
 from tests.operations.making import settings_in
@@ -231,10 +232,14 @@ def test_a_chain_that_was_touched_is_not_passed_off_as_whole(
 ) -> None:
     """I-60. Must catch: entries taken out before the backup, and a restore that calls them complete."""
     with town.database.write() as session:
-        session.execute(text("UPDATE audit_entry SET sequence = -2 WHERE sequence = 2"))
+        as_owner(session.connection()).execute(
+            text("UPDATE audit_entry SET sequence = -2 WHERE sequence = 2")
+        )
     make(town, tmp_path / "backup", now=NOW)
     with town.database.write() as session:
-        session.execute(text("UPDATE audit_entry SET sequence = 2 WHERE sequence = -2"))
+        as_owner(session.connection()).execute(
+            text("UPDATE audit_entry SET sequence = 2 WHERE sequence = -2")
+        )
     with pytest.raises(Unusable, match="the audit chain is missing at entry 1"):
         restore(towns.place("after"), tmp_path / "backup", migrate, skip=0)
 

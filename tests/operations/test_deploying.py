@@ -19,7 +19,8 @@ SCRIPT = ROOT / "ci" / "bare-debian.sh"
 
 def test_the_three_parts_are_one_image() -> None:
     """I-66. Must catch: a worker of another version than the pages whose jobs it does."""
-    assert {name: each["environment"]["SERVES"] for name, each in OURS.items()} == {
+    parts = {name: each for name, each in OURS.items() if "command" not in each}
+    assert {name: each["environment"]["SERVES"] for name, each in parts.items()} == {
         "public": "public",
         "office": "office",
         "worker": "worker",
@@ -38,6 +39,18 @@ def test_every_setting_of_a_part_exists_and_may_be(name: str) -> None:
     )
     assert settings.contradictions() == []
     assert settings.address == "0.0.0.0"  # noqa: S104  # inside a container
+
+
+def test_the_parts_come_to_the_database_as_a_role_that_owns_nothing() -> None:
+    """I-72. Must catch: a service that is let in as the owner of the tables, and could change the audit trail."""
+    who = {
+        name: each["environment"]["DATABASE_URL"].split("//")[1].split(":")[0] for name, each in OURS.items()
+    }
+    owner = COMPOSE["services"]["database"]["environment"]["POSTGRES_USER"]
+    service = OURS["migration"]["command"][-1]
+    assert who == {"migration": owner, "public": service, "office": service, "worker": service}
+    assert owner != service
+    assert f"CREATE ROLE {service} " in COMPOSE["configs"]["roles"]["content"]
 
 
 def test_the_office_is_not_where_the_public_is() -> None:

@@ -44,11 +44,11 @@ class Reader(Resident):
         self._presses(next(form for form in self.page.forms if form.action.endswith("/start")), {})
 
     def walks(self) -> None:
-        """To the check page; every page once with nothing in it, and once with an answer to all."""
+        """To the check page, or to a stop; every page once with nothing in it, and once with an answer to all."""
         seen: set[str] = set()
         for _ in range(MOST_PAGES):
             self.remembers()
-            if self.path.endswith("/check"):
+            if self.path.endswith(("/check", "/stop")):
                 return
             form = self._form()
             if self.path not in seen:
@@ -64,9 +64,10 @@ class Reader(Resident):
         raise AssertionError(f"no end in sight at {self.path}")
 
     def sends_it(self) -> bool:
-        """Everything ticked; false where the rules found the answers wanting, which has been read then."""
-        form = self._form()
-        self._presses(form, {}, (200, 422))
+        """Everything ticked; false at a stop, and where the rules found the answers wanting, which has been read then."""
+        if self.path.endswith("/stop"):
+            return False
+        self._presses(self._form(), {}, (200, 422))
         self.remembers()
         form = self._form() if self.answer.status_code == 422 else None
         if form is not None:

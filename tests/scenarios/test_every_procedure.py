@@ -44,6 +44,9 @@ def an_officer(world: World, login: str) -> Clerk:
 def decided(world: World, clerk: Clerk, number: str, outcome: str, **boxes: str) -> None:
     """As the town wants it: by one person, or with a second."""
     clerk.opens(desk.case_of(number))
+    if "手数料を求める" in clerk.text and outcome != "refuse":
+        clerk.sends("手数料を求める")
+        clerk.opens(desk.case_of(number))
     if "円を受け取った" in clerk.text and outcome != "refuse":
         clerk.sends("円を受け取った")
         clerk.opens(desk.case_of(number))

@@ -80,14 +80,13 @@ def read_all(world: World, procedure: Procedure, pick: int, language: str) -> tu
     arrived = reader.sends_it()
     if arrived:
         number = reader.path.split("/")[2]
-        for page in ("/my", f"/my/{number}", f"/my/{number}/withdraw"):
+        for page in ("/my", f"/my/{number}/withdraw", f"/my/{number}"):
             reader.opens(page)
-        if procedure.fee:
+        links = reader.links()
+        if f"/my/{number}/pay" in links:
             reader.opens(f"/my/{number}/pay")
-        if any(step.later for step in procedure.steps):
-            reader.opens(f"/my/{number}")
-            link = next(href for href in reader.links() if href.startswith("/apply/"))
-            reader.opens(link)
+        if addition := next((href for href in links if href.startswith("/apply/")), None):
+            reader.opens(addition)
             reader.walks()
     reader.close()
     return reader.said, arrived

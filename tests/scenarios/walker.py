@@ -1,16 +1,39 @@
 """Whoever walks any procedure over HTTP with answers made beforehand, reading nothing but its forms."""
 
+import io
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
+
+from PIL import Image
 
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
 from app.procedures.questions.base import Boxes
-from tests import make
+from app.sandboxes.card.personas import Persona, read_personas
+from app.settings import ROOT
 from tests.people import Resident
 from tests.walks.walk import Walk
 
 MOST_PAGES = 60
+
+
+@cache
+def _cards() -> Mapping[str, Persona]:
+    return read_personas(ROOT / "demo" / "households.yaml")
+
+
+def pin_of(person: str) -> str:
+    return _cards()[person].pin
+
+
+@cache
+def a_photo() -> bytes:
+    """The smallest that a phone could have made."""
+    written = io.BytesIO()
+    Image.new("RGB", (64, 48), "#336699").save(written, "JPEG")
+    return written.getvalue()
 
 
 class Walker(Resident):
@@ -27,7 +50,7 @@ class Walker(Resident):
     def begins(self, person: str | None = None) -> None:
         start, person = f"/procedures/{self.key}", person or self.walk.person
         if person and self.journey.procedure.assurance == "authenticated":
-            self.signs_in(person, make.pin_of(person), start)
+            self.signs_in(person, pin_of(person), start)
         else:
             self.opens(start)
         self._shows(self._press_start(), 200)
@@ -57,7 +80,7 @@ class Walker(Resident):
         """
         step = self._step()
         files = [
-            (question.key, (f"{question.key}.jpg", make.a_photo(), "image/jpeg"))
+            (question.key, (f"{question.key}.jpg", a_photo(), "image/jpeg"))
             for question in self.journey.asked(step)
             if question.kind == "photos" and (question.required or getattr(question, "least", 0))
         ]

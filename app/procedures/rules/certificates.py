@@ -30,7 +30,7 @@ def somebody_of_the_household_is_chosen(answers: Answers, context: Context) -> I
 def acquired_over_a_year_ago(answers: Answers, context: Context) -> bool:
     """租税特別措置法72条の2・73条: the registration has to follow within one year of building or buying."""
     told = answers.get("acquired_on")
-    return bool(told) and context.today > _a_year_after(date.fromisoformat(told))
+    return told is not None and context.today > _a_year_after(date.fromisoformat(told))
 
 
 def _a_year_after(day: date) -> date:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.audit.anchors import read_anchors
+from app.audit.incident_queries import count_open
 from app.errors import NotFound
 from app.files.models import ScanState
 from app.files.queries import count_in_scan_state
@@ -75,6 +76,7 @@ def _of_rows(session: Session, now: datetime) -> Iterator[Metric]:
             "Files found infected.",
             count_in_scan_state(session, ScanState.INFECTED),
         ),
+        "madoguchi_incidents_open": ("Incidents that wait for a human to close them.", count_open(session)),
     }
     for name, (text, count) in counted.items():
         yield GaugeMetricFamily(name, text, count)

@@ -27,7 +27,7 @@ def fee_of(case: Case) -> FeePart:
         return FeePart()
     offering = case.visit.office.town.offering_of(case.procedure.key)
     if heavy := fees.too_heavy(case.journey, offering):
-        return FeePart(errors=(heavy,))
+        return FeePart(errors=tuple(heavy))
     lines = fees.fee_lines(case.journey, offering)
     total = fees.total_yen(lines)
     said = tuple(priced(case.procedure, line.label, line.unit_yen, line.quantity) for line in lines)

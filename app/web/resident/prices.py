@@ -8,7 +8,7 @@ from app.language import noted
 from app.municipality.offering import Offering
 from app.municipality.town import Municipality
 from app.payments.lines import is_for_the_counter
-from app.procedures.definition import Procedure
+from app.procedures.definition import Procedure, Way
 from app.procedures.fee import FeeLine
 from app.procedures.questions.choices import ChoiceQuestion
 from app.procedures.wording import Wording
@@ -34,11 +34,19 @@ def ways_with_prices(procedure: Procedure, town: Municipality) -> tuple[Row, ...
     if not priced:
         return ()
     rows = _rows(procedure, town)
-    online = [(noted("オンライン（この画面から）"), rows[0][1])]
+    online = [(noted("オンライン"), rows[0][1])]
     if len(rows) > 1:
         online = [(noted("オンライン：{what}", what=what), price) for what, price in rows]
-    others = [(way, _price(offering, unit, way.per, town)) for way, unit in priced if unit in offering.fees]
+    others = [
+        (way, _noted(way, _price(offering, unit, way.per, town)))
+        for way, unit in priced
+        if unit in offering.fees
+    ]
     return (*online, *others)
+
+
+def _noted(way: Way, price: Any) -> Any:
+    return noted("{price}。{note}", price=price, note=way.note) if way.note else price
 
 
 def _rows(procedure: Procedure, town: Municipality) -> list[Row]:

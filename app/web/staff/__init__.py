@@ -11,6 +11,7 @@ from app.web.staff import (
     exports,
     fees,
     health,
+    incidents,
     kept,
     own_account,
     papers,
@@ -38,6 +39,7 @@ ROUTERS = tuple(
         proposals,
         attachments,
         health,
+        incidents,
         audit_trail,
         kept,
     )

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app.applications.desk.queries import sections_of
 from app.applications.desk.unattended_queries import list_unattended
+from app.audit.incident_queries import count_open
 from app.audit.models import AuditEntry
 from app.audit.queries import list_incidents
 from app.health import Health
@@ -64,11 +65,12 @@ class HealthPage:
     payments: tuple[Trouble, ...]
     documents: tuple[Trouble, ...]
     elsewhere: int
+    incidents: int
 
     @property
     def is_well(self) -> bool:
         quiet = not (self.parked or self.late or self.notices or self.payments or self.documents)
-        nobody = not (self.unattended or self.elsewhere)
+        nobody = not (self.unattended or self.elsewhere or self.incidents)
         return quiet and nobody and all(health.ok for _, health in self.doors)
 
 
@@ -86,6 +88,7 @@ def show_health(visit: Visit) -> Response:
     documents = _documents(refused, mine)
     office = visit.office
     forgotten = list_unattended(visit.session, [section.key for section in office.town.sections])
+    incidents = count_open(visit.session)
     visit.session.rollback()
     queue = queue_state(office.database.engine)
     own = [case for case in forgotten if case.section is None or case.section in visit.staff.sections]
@@ -98,6 +101,7 @@ def show_health(visit: Visit) -> Response:
         notices=notices,
         payments=payments,
         documents=documents,
+        incidents=incidents,
         elsewhere=sum(1 for subject in subjects if subject not in mine) + len(forgotten) - len(own),
     )
     return visit.render("staff/health/show_health.html", page)

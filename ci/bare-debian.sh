@@ -107,7 +107,7 @@ while read -r word rest; do
     case $word in
         RUN) inside "$place/image" "$user" "$folder" "$rest" >> "$place/image.log" 2>&1 || { tail -20 "$place/image.log"; exit 1; } ;;
         WORKDIR) folder=$rest; mkdir -p "$place/image$folder" ;;
-        ENV) for each in $rest; do settings+=("${each//\$COMMIT/$(git -C "$clone" rev-parse HEAD)}"); done ;;
+        ENV) for each in $rest; do settings+=("${each//\$COMMIT/$(git -C "$source_tree" rev-parse HEAD)}"); done ;;
         COPY)
             given=${rest% *}
             [ "$given" = . ] && given=$(sed -n 's/^!//p' "$source_tree/.dockerignore")

@@ -40,14 +40,14 @@ ALLOWANCE = "child_allowance_amount_revision"
 CERTIFICATE = "certificate_of_residence"
 DISASTER = "disaster_certificate"
 TODAY = japan_date(NOW)
-SECTIONS = frozenset(
-    each.key for each in load_municipality(ROOT / "municipalities" / "demo.yaml").sections
-) - {"kaikei"}
 
 
 @cache
 def town() -> Municipality:
     return load_municipality(ROOT / "municipalities" / "demo.yaml")
+
+
+SECTIONS = frozenset(each.key for each in town().sections) - {"kaikei"}
 
 
 def a_town(procedure_key: str, **changes: Any) -> Municipality:
@@ -61,14 +61,12 @@ def catalog() -> Mapping[str, Procedure]:
     return read_catalog()
 
 
-@cache
-def _register() -> SandboxRegister:
-    return SandboxRegister(ROOT / "demo" / "households.yaml")
+REGISTER = SandboxRegister(ROOT / "demo" / "households.yaml")
 
 
 def facts_of(person: str | None) -> Facts:
     """What the register says of a person of demo/households.yaml; nothing of None."""
-    return _register().facts_about(person) if person else NOTHING_KNOWN
+    return REGISTER.facts_about(person) if person else NOTHING_KNOWN
 
 
 def context(person: str | None = None, today: date = TODAY) -> Context:
@@ -127,9 +125,8 @@ def _row(
     for question in group.questions:
         if question.when is None or question.when.holds({**answers, **row}, {}):
             suggested = question.suggested(known)
-            row[question.key] = given.get(
-                question.key, question.sample_from(known) if suggested is None else suggested
-            )
+            found = question.sample_from(known) if suggested is None else suggested
+            row[question.key] = given.get(question.key, found)
     return row
 
 

@@ -164,6 +164,7 @@ class Procedure(Frozen):
     review: tuple[ReviewItem, ...] = ()
     correction_reasons: tuple[CorrectionReason, ...] = ()
     known_from: date | None = None
+    knows: tuple[str, ...] = ()
 
     @cached_property
     def questions(self) -> dict[str, QuestionBase]:

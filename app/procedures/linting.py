@@ -34,10 +34,10 @@ def problems_of(procedure: "Procedure") -> list[str]:
         *_names(procedure),
         *_references(procedure),
         *(problems_of_fee(procedure.fee, procedure.questions) if procedure.fee else ()),
-    ] or [*_out_of_reach(procedure)]
+    ] or [*_what_nobody_sees(procedure)]
 
 
-def _out_of_reach(procedure: "Procedure") -> Iterator[str]:
+def _what_nobody_sees(procedure: "Procedure") -> Iterator[str]:
     """Asked only of answers that cannot be given together, so of nobody. Facts are taken as the definition says."""
     asked: dict[str, tuple[QuestionBase, tuple[Condition, ...]]] = {}
     for step in procedure.steps:
@@ -50,13 +50,13 @@ def _out_of_reach(procedure: "Procedure") -> Iterator[str]:
                 yield f"question {question.key} is out of reach"
             asked[question.key] = (question, whole)
             if isinstance(question, GroupQuestion):
-                yield from _rows_out_of_reach(question, asked)
+                yield from _rows_nobody_sees(question, asked)
     for stop in procedure.stops:
         if not is_possible((stop.when,), asked):
             yield f"stop {stop.key} stops nobody"
 
 
-def _rows_out_of_reach(
+def _rows_nobody_sees(
     group: GroupQuestion, asked: Mapping[str, tuple[QuestionBase, tuple[Condition, ...]]]
 ) -> Iterator[str]:
     inner = dict(asked)

@@ -137,7 +137,16 @@ class Procedure(Frozen):
     title: Words
     short_title: Words
     category: Literal[
-        "childcare", "care", "disaster", "certificate", "living", "health", "welfare", "education", "work", "other"
+        "childcare",
+        "care",
+        "disaster",
+        "certificate",
+        "living",
+        "health",
+        "welfare",
+        "education",
+        "work",
+        "other",
     ]
     summary: Words
     keywords: tuple[str, ...] = ()

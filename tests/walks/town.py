@@ -26,7 +26,7 @@ OLD = {"applicant_birth": "1970-04-30"}
 
 WALKS = {
     "abandoned_bicycle": Walk(None, {"date": "2026-05-10", **UNNAMED}, corrected="location"),
-    "after_school": Walk("mizuno_yoko"),
+    "after_school": Walk("mizuno_yoko", {"club_choice_second": {"key": "nishi", "name": "西児童クラブ"}}),
     "bike_helmet_grant": Walk("fujita_naoki", along=paid_to("フジタ ナオキ")),
     "bulky_waste": Walk(None, {"put_out": "front"}, turned_away={"not_business": False}),
     "cancer_screening": Walk(None, {"symptoms": False, **OLD}, turned_away={"symptoms": True}),
@@ -38,7 +38,10 @@ WALKS = {
     "disaster_volunteer": Walk(None),
     "dog_registration": Walk(None),
     "elderly_bus_pass": Walk(
-        "inoue_fumi", turned_away={}, turned_away_as="mizuno_yoko", others=((None, {**OLD, "applicant_birth": "1950-04-30"}),)
+        "inoue_fumi",
+        turned_away={},
+        turned_away_as="mizuno_yoko",
+        others=(("inoue_fumi", {"consent_lookup": None}),),
     ),
     "elderly_taxi": Walk("inoue_fumi", turned_away={}, turned_away_as="mizuno_yoko"),
     "energy_grant": Walk(
@@ -76,8 +79,12 @@ WALKS = {
         along=paid_to("モリ ナオト"),
         turned_away={"residence_commit": False},
     ),
-    "road_damage": Walk(None, {"danger": False, **UNNAMED}, corrected="location", turned_away={"danger": True}),
-    "school_aid": Walk("mizuno_yoko", along=paid_to("ミズノ ヨウコ")),
+    "road_damage": Walk(
+        None, {"danger": False, **UNNAMED}, corrected="location", turned_away={"danger": True}
+    ),
+    "school_aid": Walk(
+        "mizuno_yoko", along=paid_to("ミズノ ヨウコ"), others=(("mizuno_yoko", {"consent_lookup": None}),)
+    ),
     "survey": Walk(None, {"contact_opt_in": False}, corrected="opinion"),
     "vacant_house": Walk("fujita_naoki"),
     "water_start_stop": Walk(None),

@@ -61,7 +61,9 @@ def onestop_is_late(answers: Answers, context: Context) -> bool:
 def support_due_date_is_near(answers: Answers, context: Context) -> Iterator[Complaint]:
     due = answers.get("due_date")
     if due and not context.today - AFTER_THE_DAY <= date.fromisoformat(due) <= context.today + WEEKS:
-        yield Complaint("due_date", noted("出産の予定日が今日から離れすぎています。年と月を確かめてください。"))
+        yield Complaint(
+            "due_date", noted("出産の予定日が今日から離れすぎています。年と月を確かめてください。")
+        )
 
 
 @check

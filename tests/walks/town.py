@@ -80,7 +80,7 @@ WALKS = {
         turned_away={"residence_commit": False},
     ),
     "road_damage": Walk(
-        None, {"danger": False, **UNNAMED}, corrected="location", turned_away={"danger": True}
+        None, {"danger": "no", **UNNAMED}, corrected="location", turned_away={"danger": "now"}
     ),
     "school_aid": Walk(
         "mizuno_yoko", along=paid_to("ミズノ ヨウコ"), others=(("mizuno_yoko", {"consent_lookup": None}),)

@@ -47,14 +47,14 @@ def moved_over_a_year_ago(answers: Answers, context: Context) -> bool:
 @fact
 def is_before_eight_weeks(answers: Answers, context: Context) -> bool:
     due = answers.get("due_date")
-    return bool(due) and context.today < date.fromisoformat(due) - FETUS_COUNTED_FROM
+    return due is not None and context.today < date.fromisoformat(due) - FETUS_COUNTED_FROM
 
 
 @fact
 def onestop_is_late(answers: Answers, context: Context) -> bool:
     """After 10 January of the year that follows the donation (地方税法附則7条)."""
     donated = answers.get("donation_date")
-    return bool(donated) and context.today > date(date.fromisoformat(donated).year + 1, 1, 10)
+    return donated is not None and context.today > date(date.fromisoformat(donated).year + 1, 1, 10)
 
 
 @check

@@ -41,7 +41,7 @@ PLACES = [
     if not step.at_check
 ]
 # Between them they have what the register can know: children, students, a household, or nothing at all.
-KNOWN_PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki")
+KNOWN_PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki", "inoue_fumi")
 WALKS = 300
 
 
@@ -140,6 +140,7 @@ def _some_answer(question: Any, journey: Journey, chance: random.Random) -> Any:
         "yes_no": lambda: chance.choice((True, False)),
         "people": lambda: [{part: person.get(part) for part in PEOPLE} for person in people[:1]],
         "disaster": lambda: people[0],
+        "integer": lambda: chance.randint(question.least, min(question.most, question.least + 10)),
         "listed": lambda: _one_listed(question, people, chance),
         "photos": lambda: None,
         "statement": lambda: True if question.required else chance.choice((True, None)),

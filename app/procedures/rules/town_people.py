@@ -16,8 +16,8 @@ SCREENED_FROM = {"stomach": 50, "bowel": 40, "lung": 40, "breast": 40, "cervix":
 
 
 def _age(answers: Answers, context: Context) -> int | None:
-    """As far as it is known: what is typed before what the register has."""
-    born = answers.get("applicant_birth") or context.known.get("person.date_of_birth")
+    """As far as it is known: what the register has before what is typed."""
+    born = context.known.get("person.date_of_birth") or answers.get("applicant_birth")
     return age_on(date.fromisoformat(born), context.today) if born else None
 
 

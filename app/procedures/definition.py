@@ -146,7 +146,18 @@ class Procedure(Frozen):
     key: Key
     title: Words
     short_title: Words
-    category: Literal["childcare", "care", "disaster", "certificate", "other"]
+    category: Literal[
+        "childcare",
+        "care",
+        "disaster",
+        "certificate",
+        "living",
+        "health",
+        "welfare",
+        "education",
+        "work",
+        "other",
+    ]
     summary: Words
     keywords: tuple[str, ...] = ()
     filing: tuple[FilingRule, ...] = Field(min_length=1)

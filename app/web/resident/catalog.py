@@ -29,9 +29,24 @@ CATEGORIES = {
     "childcare": noted("子育て"),
     "care": noted("介護"),
     "certificate": noted("証明書"),
+    "living": noted("暮らし・環境"),
+    "health": noted("健康"),
+    "welfare": noted("福祉"),
+    "education": noted("教育・学び"),
+    "work": noted("仕事"),
     "other": noted("そのほか"),
 }
-ICONS = {"disaster": "disaster", "childcare": "baby", "care": "care", "certificate": "certificate"}
+ICONS = {
+    "disaster": "disaster",
+    "childcare": "baby",
+    "care": "care",
+    "certificate": "certificate",
+    "living": "flower",
+    "health": "heart",
+    "welfare": "family",
+    "education": "pencil",
+    "work": "person",
+}
 
 
 @dataclass(frozen=True)

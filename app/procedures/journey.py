@@ -7,7 +7,8 @@ from typing import Any
 
 from app.procedures.conditions import Condition
 from app.procedures.context import Context
-from app.procedures.definition import FilingKind, Procedure, Step, Stop
+from app.procedures.definition import FilingKind, Procedure, Step
+from app.procedures.entitlement import Stop
 from app.procedures.named import NamedFacts
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import State
 from app.applications.matters import AlreadyFiled, find_other
-from app.procedures.definition import Single
+from app.procedures.entitlement import Single
 from app.procedures.publication import publish
 from tests import make
 from tests.make import Case

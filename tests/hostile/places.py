@@ -41,7 +41,7 @@ PLACES = [
     if not step.at_check
 ]
 # Between them they have what the register can know: children, students, a household, or nothing at all.
-KNOWN_PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki")
+KNOWN_PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki", "inoue_fumi")
 WALKS = 300
 
 
@@ -111,7 +111,7 @@ def way_to(
         for _ in range(WALKS):
             journey = _walk(world.office.town, procedure, facts, today, chance)
             is_open = step in journey.all_steps and any(journey.is_asked(each) for each in step.questions)
-            if is_open and not (fileable and complaints_of(journey)):
+            if is_open and not journey.stop and not (fileable and complaints_of(journey)):
                 return facts, journey
     raise LookupError(f"no way found to {procedure.key}/{step.key}")
 
@@ -140,11 +140,24 @@ def _some_answer(question: Any, journey: Journey, chance: random.Random) -> Any:
         "yes_no": lambda: chance.choice((True, False)),
         "people": lambda: [{part: person.get(part) for part in PEOPLE} for person in people[:1]],
         "disaster": lambda: people[0],
+        "integer": lambda: chance.randint(question.least, min(question.most, question.least + 10)),
+        "listed": lambda: _one_listed(question, people, chance),
         "photos": lambda: None,
+        "statement": lambda: True if question.required else chance.choice((True, None)),
+        "bank_account": lambda: {**question.sample(), "holder_kana": APPLICANT_KANA},
     }
     return some.get(question.kind, lambda: question.sample_from(known))()
 
 
+def _one_listed(question: Any, items: list[Any], chance: random.Random) -> Any:
+    if not items:
+        return question.sample()
+    item = chance.choice(items)
+    kept = {"key": item["key"], "name": item["name"]}
+    return [kept] if question.several else kept
+
+
+APPLICANT_KANA = "ミホン ハナコ"  # the sample of a reading
 PEOPLE = ("key", "family_name", "given_name", "date_of_birth")
 
 

@@ -78,7 +78,7 @@ def register_of(version: SubmittedVersion) -> str:
 
 def rows_of(procedure: Procedure, version: SubmittedVersion, town: Municipality) -> list[AnswerRow]:
     """What arrived, judged as of the day it arrived."""
-    context = context_of(version.facts, town, japan_date(version.submitted_at))
+    context = context_of(version.facts, town, japan_date(version.submitted_at), procedure.key)
     return answer_rows(Journey(procedure, version.answers, context))
 
 

@@ -73,7 +73,7 @@ def show_receipt(visit: Visit, number: str) -> Response:
 def send_receipt(visit: Visit, number: str) -> Response:
     case = open_by_number(visit, number)
     note_look(case, "receipt")
-    town = visit.office.town
+    town = visit.office.town_at(case.application.versions[0].submitted_at)
     fee = _fee_text(payment_of(visit, case.application))
     receipt = receipt_of(case.application, case.procedure, town, fee=fee, public_url=visit.office.public_url)
     claim = receipt_claim(case.application, case.procedure, receipt)
@@ -86,7 +86,9 @@ def send_copy(visit: Visit, number: str) -> Response:
     """Everything that was sent last."""
     case = open_by_number(visit, number)
     note_look(case, "copy")
-    copy = copy_of(case.application, case.procedure, visit.office.town, len(case.application.versions))
+    version = case.application.versions[-1]
+    town = visit.office.town_at(version.submitted_at)
+    copy = copy_of(case.application, case.procedure, town, version.number)
     return pdf_response(_made_whole(visit, case, lambda: render(copy).pdf), f"copy-{number}.pdf")
 
 

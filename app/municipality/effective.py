@@ -11,7 +11,7 @@ from app.municipality.offering import Offering
 from app.municipality.parts import Section
 from app.municipality.town import Municipality, Tables
 from app.municipality.unconfirmed import confirmable_in, parts_of, value_field
-from app.municipality.values import Confirmable, Days, Yen
+from app.municipality.values import Confirmable, Days, Line, Yen
 
 TABLE = "table."
 
@@ -56,14 +56,10 @@ def kind_of(thing: Confirmable) -> ValueKind:
     if isinstance(thing, Section):
         return ValueKind.TEXT
     (inner,) = type(thing).__pydantic_generic_metadata__["args"]
-    if inner == Yen:
-        return ValueKind.YEN
-    if inner == Days:
-        return ValueKind.DAYS
-    if inner is bool:
-        return ValueKind.YES_NO
-    compound = isinstance(inner, type) and issubclass(inner, BaseModel)
-    return ValueKind.COMPOUND if compound else ValueKind.TEXT
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        return ValueKind.COMPOUND
+    kinds = ((Yen, ValueKind.YEN), (Days, ValueKind.DAYS), (bool, ValueKind.YES_NO), (Line, ValueKind.TEXT))
+    return next(kind for known, kind in kinds if known == inner)
 
 
 def town_on(day: date, file_town: Municipality, rows: Iterable[ConfirmedValue]) -> Municipality:
@@ -127,4 +123,3 @@ def _confirmed(thing: Confirmable, row: ConfirmedValue) -> Confirmable:
 def usable_parameters(offering: Offering) -> dict[str, Any]:
     """What the rules of a procedure may use: confirmed values only, by their names."""
     return {name: each.value for name, each in offering.parameters.items() if each.confirmed}
-

@@ -73,7 +73,7 @@ class Municipality(TownModel):
     def knowing(self, tables: Tables) -> Self:
         """The same town with these tables confirmed."""
         town = self.model_copy()
-        town._tables = tables
+        town._tables = tables  # noqa: SLF001 (of the same class)
         return town
 
     def offering_of(self, procedure_key: str) -> Offering:

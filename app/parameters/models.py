@@ -53,7 +53,7 @@ class TownParameter(Base):
 
 
 # What was proposed stays as it was proposed, and what was decided as it was decided, whoever asks.
-_SAME = "name effective_from source proposed_by proposed_at".split()
+_SAME = ("name", "effective_from", "source", "proposed_by", "proposed_at")
 _CHANGED = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in _SAME)
 _DECIDED = "OLD.confirmed_at IS NOT NULL OR OLD.rejected_at IS NOT NULL"
 _WORDS = "a value of the town stays as it is"

@@ -51,7 +51,8 @@ class Doors:
 class Office:
     """One running service. `public_url` and `payment_origin` are scheme, host and port without a path.
 
-    `todays_town` is asked anew each time; within a request it stays what it was first. `metrics_token` empty means that nobody may read the figures.
+    `todays_town` is asked anew each time, and within a request stays what it was first.
+    `metrics_token` empty means that nobody may read the figures.
     """
 
     database: Database

@@ -16,7 +16,7 @@ from app.payments.lifecycle import PaymentAction
 from app.payments.models import Payment, PaymentFlag
 from tests import make
 from tests.hostile.actors import owner_of
-from tests.hostile.furnished import PIN, WHO, Furnished
+from tests.hostile.furnished import PIN, WHO, Furnished, propose_value
 from tests.hostile.places import open_place
 from tests.hostile.sending import Sender
 from tests.people import Clerk, Resident, Visitor
@@ -191,6 +191,18 @@ def closes_incident(town: Town) -> None:
     town.posts(town.admin, incident, incident, reason="再起動して直しました。")
 
 
+def proposes_value(town: Town) -> None:
+    page = "/staff/parameters/new"
+    sent = {"value": "400", "effective_from": f"{2030 + new_id().int % 60}-04-01", "source": "手数料条例"}
+    town.posts(town.admin, f"{page}?name=offerings.certificate_of_residence.fees.copy", page, **sent)
+
+
+def decides_on_value(town: Town, tail: str, **sent: str) -> None:
+    with town.world.office.database.write() as session:
+        page = f"/staff/parameters/{propose_value(session, new_id(), town.world.clock())}"
+    town.posts(town.admin, page, f"{page}/{tail}", **sent)
+
+
 def takes_over(town: Town) -> None:
     number = town.case(State.IN_REVIEW)
     town.posts(town.approver, f"/staff/cases/{number}", f"/staff/cases/{number}/take-over")
@@ -258,6 +270,15 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         lambda t: with_fee(t, "flags", flagged=True, way="difference_settled", flags_note="電話で確かめた"),
     ),
     "POST /staff/incidents/{incident_id}": ("close_incident", closes_incident),
+    "POST /staff/parameters/new": ("propose_parameter", proposes_value),
+    "POST /staff/parameters/{parameter_id}/confirm": (
+        "confirm_parameter",
+        lambda t: decides_on_value(t, "confirm"),
+    ),
+    "POST /staff/parameters/{parameter_id}/reject": (
+        "reject_parameter",
+        lambda t: decides_on_value(t, "reject", reason="金額が違います。"),
+    ),
     "POST /staff/account/password": ("change_password", changes_password),
     "POST /staff/accounts/new": ("create_account", creates_account),
     "POST /staff/accounts/{account_id}": (

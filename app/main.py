@@ -19,6 +19,7 @@ from app.documents.stamp import Stamp
 from app.errors import NotFound
 from app.jobs.runner import JobRunner
 from app.municipality.loading import load_municipality
+from app.municipality.town import Municipality
 from app.parameters.book import TownBook
 from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway, ReturnUrls
@@ -51,15 +52,13 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
     install_audit(database.sessions, settings.audit.sealing_keys)
     doors = open_doors(settings, vault)
     assets = Assets(ROOT / "static")
-    town = load_municipality(settings.municipality)
-    book = TownBook(database, town, now)
+    book = TownBook(database, load_municipality(settings.municipality), now)
     return Office(
         database=database,
         doors=doors,
         desk=_desk(database, doors.payments, settings.public_url),
         book=book,
-        todays_town=book.now,
-        stamp=Stamp(settings.documents.signer, town.local_government_code, _page_to_check_at(settings)),
+        stamp=_stamp(settings, book.file_town),
         pages=build_environment(ROOT / "templates", ROOT / "locale", assets.url),
         assets=assets,
         auth=settings.auth,
@@ -74,6 +73,10 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
         banners=() if settings.is_production else (REHEARSAL,),
         metrics_token=settings.metrics_token.get_secret_value(),
     )
+
+
+def _stamp(settings: Settings, town: Municipality) -> Stamp:
+    return Stamp(settings.documents.signer, town.local_government_code, _page_to_check_at(settings))
 
 
 def _page_to_check_at(settings: Settings) -> str:

@@ -51,7 +51,7 @@ class Doors:
 class Office:
     """One running service. `public_url` and `payment_origin` are scheme, host and port without a path.
 
-    `todays_town` is asked anew each time, and within a request stays what it was first.
+    `todays_town` stands in place of the book, within one request, where the town stays what it was first.
     `metrics_token` empty means that nobody may read the figures.
     """
 
@@ -59,7 +59,6 @@ class Office:
     doors: Doors
     desk: PaymentDesk
     book: TownBook
-    todays_town: Callable[[], Municipality]
     stamp: Stamp
     pages: Environment
     assets: Assets
@@ -74,11 +73,12 @@ class Office:
     serves: str = "all"
     banners: tuple[str, ...] = ()
     metrics_token: str = ""
+    todays_town: Callable[[], Municipality] | None = None
 
     @property
     def town(self) -> Municipality:
         """With what two people confirmed, as of today."""
-        return self.todays_town()
+        return (self.todays_town or self.book.now)()
 
     def town_at(self, moment: datetime) -> Municipality:
         """What applied when something was submitted goes on applying to it."""
@@ -86,7 +86,7 @@ class Office:
 
     def for_one_request(self) -> "Office":
         """Midnight, and what others confirm meanwhile, come between two requests and never into one."""
-        return replace(self, todays_town=cache(self.todays_town))
+        return replace(self, todays_town=cache(self.todays_town or self.book.now))
 
     @property
     def is_for_staff_only(self) -> bool:

@@ -198,8 +198,7 @@ def proposes_value(town: Town) -> None:
 
 
 def decides_on_value(town: Town, tail: str, **sent: str) -> None:
-    with town.world.office.database.write() as session:
-        page = f"/staff/parameters/{propose_value(session, new_id(), town.world.clock())}"
+    page = f"/staff/parameters/{propose_value(town.world, new_id())}"
     town.posts(town.admin, page, f"{page}/{tail}", **sent)
 
 

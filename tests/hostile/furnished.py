@@ -5,10 +5,8 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
-
-from sqlalchemy.orm import Session
 
 from app.applications.issuing import issue_decision_notice
 from app.applications.models import Application
@@ -123,17 +121,19 @@ def furnish(world: World) -> Furnished:
         post = kept_posts.keep(session, digest, "/my", [("words", "たいせつなことば")], now=world.clock())
         open_incident(session, IncidentKind.MAIL_GIVEN_UP, "no answer", at=world.clock())
         incident = list_open(session)[0]
-        waiting = propose_value(session, account.id, now=world.clock())
-        ids = (file_id, post.id, account.id, incident.id, waiting)
-    return Furnished(world, owner, officer, draft_id, paid, decided, photo_number, *ids)
+        ids = (file_id, post.id, account.id, incident.id)
+    return Furnished(
+        world, owner, officer, draft_id, paid, decided, photo_number, *ids, propose_value(world, ids[2])
+    )
 
 
-def propose_value(session: Session, account_id: UUID, now: datetime) -> UUID:
+def propose_value(world: World, account_id: UUID) -> UUID:
     """A fee of another day each time: one proposal waits for a value and a day."""
     day = date(2030, 1, 1) + timedelta(days=secrets.randbelow(30_000))
     admin = StaffMember(account_id, "", frozenset({Role.ADMIN}), frozenset())
     what = Proposed("offerings.certificate_of_residence.fees.copy", day, 400, "手数料条例")
-    return propose(session, what, by=admin, now=now).id
+    with world.office.database.write() as session:
+        return propose(session, what, by=admin, now=world.clock()).id
 
 
 def hire_somebody_for_everything(world: World) -> None:

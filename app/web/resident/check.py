@@ -27,6 +27,7 @@ from app.web.resident.fee_words import priced
 from app.web.resident.field_views import FieldView
 from app.web.resident.fields import Drawing, errors_by_box
 from app.web.resident.stopped import detour
+from app.web.resident.waiting_values import waiting_row
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -53,6 +54,7 @@ class CheckPage:
     preview: tuple[tuple[Any, Any], ...]
     fee_lines: tuple[tuple[Any, Any], ...]
     fee_yen: int
+    waiting: tuple[tuple[Message, Message], ...]
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message]
     problems: tuple[tuple[str, Message], ...]
@@ -145,6 +147,7 @@ def _render(case: Case, drawing: Drawing, *, status: int = 200) -> Response:
         preview=_preview(case),
         fee_lines=tuple(priced(case.procedure, line.label, line.unit_yen, line.quantity) for line in lines),
         fee_yen=fees.total_yen(lines),
+        waiting=waiting_row(case.procedure, case.visit.office.town),
         fields=drawing.fields(question for step in journey.at_check for question in journey.asked(step)),
         errors=drawing.errors,
         problems=_problems(case, {**_complaints(case), **drawing.errors}),

@@ -11,6 +11,7 @@ from app.applications.issuing import made_whole
 from app.applications.proving import receipt_claim
 from app.documents.pdf import render
 from app.japan.numbers import yen
+from app.language import Message
 from app.municipality.offering import Contact
 from app.payments.labels import STATE_LABELS
 from app.payments.models import Payment
@@ -32,6 +33,7 @@ class ReceiptPage:
     number: str
     arrived_at: Any
     due_on: Any
+    due_waiting: Message | None
     contact: Contact
     files: tuple[Any, ...]
     pay_href: str | None
@@ -56,6 +58,7 @@ def show_receipt(visit: Visit, number: str) -> Response:
         number=number,
         arrived_at=application.arrived_at,
         due_on=application.due_on,
+        due_waiting=_due_waiting(case),
         contact=case.contact,
         files=tuple(file for files in case.files.values() for file in files),
         pay_href=f"/my/{number}/pay" if unpaid else None,
@@ -95,6 +98,13 @@ def send_copy(visit: Visit, number: str) -> Response:
 def _made_whole(visit: Visit, case: Case, make: Callable[[], bytes]) -> bytes:
     number = case.application.reference_number or ""
     return made_whole(visit.office.database, case.application.id, number, make, now=visit.now)
+
+
+def _due_waiting(case: Case) -> Message | None:
+    """The words beside a day that was counted by a period the town had not confirmed."""
+    town = case.visit.office.town_at(case.application.versions[0].submitted_at)
+    days = town.offering_of(case.procedure.key).standard_processing_days
+    return town.unconfirmed_words if days and not days.confirmed else None
 
 
 def _fee_text(payment: Payment | None) -> str:

@@ -15,6 +15,7 @@ from app.procedures.definition import AssuranceNeeded, PaperNeeded, Procedure
 from app.procedures.wording import Wording
 from app.web.offered import offered_procedure
 from app.web.policies import PUBLIC
+from app.web.resident.waiting_values import deadline_text, waiting_row
 from app.web.routing import Pages
 from app.web.security import allow_form_target
 from app.web.visits import Visit
@@ -96,7 +97,7 @@ def _facts(procedure: Procedure, town: Municipality) -> tuple[tuple[Any, Any], .
         (noted("できる方"), procedure.who),
         (noted("かかる時間"), noted("約{minutes}分", minutes=procedure.minutes)),
         (noted("手数料"), _fee_text(procedure, town)),
-        (noted("期限"), procedure.deadline.text),
+        (noted("期限"), deadline_text(procedure, town)),
     ]
     if days:
         text = noted("届いてから{days}日ほど", days=days.value)
@@ -105,7 +106,7 @@ def _facts(procedure: Procedure, town: Municipality) -> tuple[tuple[Any, Any], .
                 "届いてから{days}日ほど（{unconfirmed}）", days=days.value, unconfirmed=town.unconfirmed_words
             )
         facts.append((noted("結果が出るまで"), text))
-    return tuple(facts)
+    return (*facts, *waiting_row(procedure, town))
 
 
 def _fee_text(procedure: Procedure, town: Municipality) -> Message:

@@ -50,6 +50,7 @@ def check(_arguments: argparse.Namespace) -> int:
     for name, health in office.doors.health().items():
         say(f"{'ok  ' if health.ok else 'FAIL'} {name}: {health.detail}")
         faults += [] if health.ok else [name]
+    faults += [f"{name}: confirmed, and not in the town's file" for name in office.book.misfits()]
     for waiting in office.town.list_unconfirmed():
         say(f"note {waiting.place}: {office.town.unconfirmed_words}")
     for fault in faults:

@@ -71,11 +71,8 @@ def town_on(day: date, file_town: Municipality, rows: Iterable[ConfirmedValue]) 
     newest = {row.name: row for row in confirmed if row.effective_from <= day}
     town = file_town
     for name, row in newest.items():
-        if not name.startswith(TABLE):
-            try:
-                town = with_value(town, row)
-            except Misfit:
-                continue
+        if not name.startswith(TABLE) and _fits(file_town, row):
+            town = with_value(town, row)
     return town.knowing(tables_in(confirmed))
 
 
@@ -83,6 +80,20 @@ def with_value(town: Municipality, row: ConfirmedValue) -> Municipality:
     """Raises Misfit."""
     changed: Municipality = _replaced(town, row.name.split("."), row)
     return changed
+
+
+def misfits_in(town: Municipality, rows: Iterable[ConfirmedValue]) -> tuple[str, ...]:
+    """Names of what the file takes no longer; the newest value of each name counts."""
+    newest = {row.name: row for row in sorted(rows, key=lambda row: (row.effective_from, row.confirmed_at))}
+    return tuple(name for name, row in newest.items() if not name.startswith(TABLE) and not _fits(town, row))
+
+
+def _fits(town: Municipality, row: ConfirmedValue) -> bool:
+    try:
+        with_value(town, row)
+    except Misfit:
+        return False
+    return True
 
 
 def tables_in(rows: Iterable[ConfirmedValue]) -> Tables:

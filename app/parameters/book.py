@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import japan_date
 from app.database import Database
-from app.municipality.effective import ConfirmedValue, town_on
+from app.municipality.effective import ConfirmedValue, misfits_in, town_on
 from app.municipality.town import Municipality
 from app.parameters.queries import count_confirmed, list_confirmed
 
@@ -42,6 +42,10 @@ class TownBook:
         """As it was then: what was confirmed later does not reach back, whatever day it holds from."""
         rows = [row for row in self._confirmed() if row.confirmed_at <= moment]
         return town_on(japan_date(moment), self.file_town, rows)
+
+    def misfits(self) -> tuple[str, ...]:
+        """Names of what was confirmed and that the file takes no longer, which is not used."""
+        return misfits_in(self.file_town, self._confirmed())
 
     def look(self) -> None:
         """One cheap statement, and a second one where somebody confirmed something meanwhile."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from app.municipality.effective import ConfirmedValue, known_in, town_on, usable_parameters
+from app.municipality.effective import ConfirmedValue, known_in, misfits_in, town_on, usable_parameters
 from app.municipality.kinds import ValueKind
 from app.municipality.loading import load_municipality
 from app.municipality.town import Municipality
@@ -28,7 +28,7 @@ def fee_on(day: date, *rows: ConfirmedValue) -> tuple[int, bool, str]:
 
 
 def test_a_value_is_used_from_its_day_on_and_not_the_day_before() -> None:
-    """I-90. Must catch: a fee of April that is charged in March."""
+    """I-101. Must catch: a fee of April that is charged in March."""
     row = confirmed(FEE, 400)
     assert fee_on(DAY - timedelta(days=1), row) == (300, False, "")
     assert fee_on(DAY, row) == (400, True, "手数料条例")
@@ -58,6 +58,7 @@ def test_what_fits_the_file_no_longer_leaves_the_file_as_it_is(row: ConfirmedVal
     """Must catch: a service that does not start any more because a file was changed."""
     town = town_on(DAY, make_town(), [row])
     assert town == make_town()
+    assert misfits_in(make_town(), [row]) == (row.name,)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def with_parameter(**named: Any) -> Municipality:
     ],
 )
 def test_a_rule_gets_a_confirmed_parameter_in_its_own_type(kind: str, value: Any, used: Any) -> None:
-    """I-92. Must catch: 要確認 values that a rule reckons with; a date that is a text to it."""
+    """I-103. Must catch: 要確認 values that a rule reckons with; a date that is a text to it."""
     town = with_parameter(kind=kind, value=value)
     assert usable_parameters(town.offerings["certificate"]) == {}
     sure = town_on(DAY, town, [confirmed("offerings.certificate.parameters.limit", value)])
@@ -135,7 +136,7 @@ def test_a_parameter_that_is_not_of_its_kind_is_refused(kind: str, value: Any) -
 
 
 def test_confirmed_tables_go_to_the_calculations_and_no_file_can_say_them() -> None:
-    """I-92. Must catch: a table confirmed by writing it into the town's file."""
+    """I-103. Must catch: a table confirmed by writing it into the town's file."""
     rows = [confirmed("table.single_parent_allowance.2027-04-01", {"full": 48050})]
     assert make_town().confirmations() == {}
     town = town_on(date(2026, 11, 29), make_town(), rows)

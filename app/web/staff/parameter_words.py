@@ -41,7 +41,7 @@ class Wordbook:
         """The value itself."""
         head, _, rest = name.partition(".")
         if head != "offerings":
-            return f"{rest}の名前" if head == "sections" else rest.replace(".", "（", 1) + "から）"
+            return self._section(rest) if head == "sections" else rest.replace(".", "（", 1) + "から）"
         key, _, place = rest.partition(".")
         kind, _, own = place.partition(".")
         if kind == "fees":
@@ -51,6 +51,10 @@ class Wordbook:
             named = offering.parameters.get(own) if offering else None
             return named.label if named else own
         return NAMES.get(place, place)
+
+    def _section(self, key: str) -> str:
+        names = {section.key: section.name for section in self._town.sections}
+        return f"「{names.get(key, key)}」の名前"
 
     def _unit(self, key: str, unit: str) -> str:
         procedure = self._procedures.get(key)

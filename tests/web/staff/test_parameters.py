@@ -61,7 +61,7 @@ def states(desk: Desk) -> list[tuple[str, bool, bool]]:
 
 
 def test_a_value_is_used_when_a_second_person_has_confirmed_it(desk: Desk) -> None:
-    """I-91. Must catch: a value that holds as soon as it is typed."""
+    """I-102. Must catch: a value that holds as soon as it is typed."""
     assert "届いてから14日ほど（町の確認前）" in said(desk, DISASTER)
     admin = desk.officer("kanri")
     admin.opens("/staff/parameters")
@@ -82,7 +82,7 @@ def test_a_value_is_used_when_a_second_person_has_confirmed_it(desk: Desk) -> No
 
 
 def test_nobody_confirms_what_they_proposed_themselves(desk: Desk) -> None:
-    """I-91. Must catch: a page without the button, and a verb that does it all the same."""
+    """I-102. Must catch: a page without the button, and a verb that does it all the same."""
     admin = desk.officer("kanri")
     proposes(admin, COPY, "400")
     path = f"/staff/parameters/{proposed(desk)}"
@@ -96,7 +96,7 @@ def test_nobody_confirms_what_they_proposed_themselves(desk: Desk) -> None:
 
 
 def test_the_database_itself_wants_two_people_and_keeps_what_was_said(desk: Desk) -> None:
-    """I-91. Must catch: a row that a line of the program, or somebody at a console, makes right afterwards."""
+    """I-102. Must catch: a row that a line of the program, or somebody at a console, makes right afterwards."""
     proposes(desk.officer("kanri"), COPY, "400")
     once = "UPDATE town_parameter SET confirmed_by = proposed_by, confirmed_at = proposed_at"
     for statement in (once, "UPDATE town_parameter SET value = '900'", "DELETE FROM town_parameter"):
@@ -127,7 +127,7 @@ def test_only_administrators_propose_confirm_and_reject(desk: Desk) -> None:
 
 
 def test_a_value_of_tomorrow_is_used_from_midnight_in_japan(desk: Desk) -> None:
-    """I-90. Must catch: a day that begins at nine in the morning, with that of Greenwich."""
+    """I-101. Must catch: a day that begins at nine in the morning, with that of Greenwich."""
     desk.clock.at = datetime(2026, 5, 31, 14, 59, 59, tzinfo=UTC)  # 23:59:59 in Japan
     proposes(desk.officer("kanri"), COPY, "400", "2026-06-01")
     other = second(desk)
@@ -140,7 +140,7 @@ def test_a_value_of_tomorrow_is_used_from_midnight_in_japan(desk: Desk) -> None:
 
 
 def test_what_was_submitted_keeps_the_values_of_its_moment(desk: Desk) -> None:
-    """I-93. Must catch: 標準処理期間 of an old case by a rule of today, on the receipt printed again."""
+    """I-104. Must catch: 標準処理期間 of an old case by a rule of today, on the receipt printed again."""
     before = desk.clock()
     desk.clock.forward(days=1)
     proposes(desk.officer("kanri"), DAYS, "21", "2020-01-01")
@@ -151,7 +151,7 @@ def test_what_was_submitted_keeps_the_values_of_its_moment(desk: Desk) -> None:
 
 
 def test_a_rejected_proposal_stays_with_its_reason_and_is_never_used(desk: Desk) -> None:
-    """I-93. Must catch: a proposal that disappears, and one that can be confirmed after all."""
+    """I-104. Must catch: a proposal that disappears, and one that can be confirmed after all."""
     proposes(desk.officer("kanri"), COPY, "4000")
     path = f"/staff/parameters/{proposed(desk)}"
     other = second(desk)
@@ -249,7 +249,7 @@ def test_every_value_is_on_the_page_with_who_said_it(desk: Desk) -> None:
 
 
 def test_another_process_learns_of_it_within_seconds(desk: Desk, tmp_path: Path) -> None:
-    """I-90. Must catch: a town that is read once, by each process for itself."""
+    """I-101. Must catch: a town that is read once, by each process for itself."""
     neighbour = open_desk(tmp_path)
     neighbour.clock.at = desk.clock.at
     assert days_in(neighbour.office.town) == 14

@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from sqlalchemy.exc import DBAPIError
+
 from app import clock
 from app.audit.anchors import write_anchor
 from app.database import Database
@@ -13,6 +15,7 @@ from app.procedures.catalog_files import read_catalog
 from app.procedures.publication import publish
 from app.settings import Settings
 from app.watching import verify_trail
+from app.web.office import Office
 
 
 def say(text: str) -> None:
@@ -46,16 +49,25 @@ def check(_arguments: argparse.Namespace) -> int:
     office = open_office(settings)
     faults = [*settings.faults_in_production()] if settings.is_production else []
     faults += faults_of(office.database) if settings.is_production else []
-    faults += office.town.check_against(set(read_catalog()))
+    faults += office.book.file_town.check_against(set(read_catalog()))
     for name, health in office.doors.health().items():
         say(f"{'ok  ' if health.ok else 'FAIL'} {name}: {health.detail}")
         faults += [] if health.ok else [name]
-    faults += [f"{name}: confirmed, and not in the town's file" for name in office.book.misfits()]
-    for waiting in office.town.list_unconfirmed():
-        say(f"note {waiting.place}: {office.town.unconfirmed_words}")
+    faults += _faults_of_values(office)
     for fault in faults:
         say(f"FAIL {fault}")
     return 1 if faults else 0
+
+
+def _faults_of_values(office: Office) -> list[str]:
+    """Says what waits for the town's word, as it is in the database today."""
+    try:
+        misfits, town = office.book.misfits(), office.town
+    except DBAPIError:
+        return ["the database does not answer, or lacks its tables: python -m app migrate"]
+    for waiting in town.list_unconfirmed():
+        say(f"note {waiting.place}: {town.unconfirmed_words}")
+    return [f"{name}: confirmed, and not in the town's file" for name in misfits]
 
 
 def audit(arguments: argparse.Namespace) -> int:

@@ -89,13 +89,13 @@ def rows_of(procedure: Procedure, version: SubmittedVersion, town: Municipality)
 
 def sections_of(rows: Sequence[AnswerRow]) -> tuple[shapes.Section, ...]:
     """One per page, and one per person of a repeated group."""
-    grouped = groupby(rows, key=lambda row: (row.step.title.ja, row.row))
+    grouped = groupby(rows, key=lambda row: (row.step.title.ja, row.which))
     return tuple(
         shapes.Section(
-            title if number is None else f"{title}（{number}人目）",
+            title if which is None else f"{title}（{which}）",
             tuple(shapes.Row(row.question.name.ja, row.text) for row in part),
         )
-        for (title, number), part in grouped
+        for (title, which), part in grouped
     )
 
 

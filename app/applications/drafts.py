@@ -16,6 +16,8 @@ from app.files.intake import discard_all
 from app.municipality.town import Municipality
 from app.prefill.facts import Facts
 from app.procedures.models import ProcedureRevision
+from app.procedures.needs import families_of
+from app.procedures.publication import procedure_of
 
 # No 0/O, 1/I/L, 5/S, 8/B: read aloud over a telephone.
 RESUME_ALPHABET = "ACDEFGHJKMNPQRTUVWXY234679"
@@ -35,7 +37,10 @@ def start_draft(
     by: Actor,
     now: datetime,
 ) -> Application:
-    """The revision is pinned here: a later publication never changes a form somebody has begun."""
+    """The revision is pinned here: a later publication never changes a form somebody has begun.
+
+    Of what is known it keeps what this procedure has a use for.
+    """
     if by.id is None:
         raise ValueError("a draft belongs to somebody")
     days = town.offering_of(revision.procedure_key).draft_days.value
@@ -45,7 +50,7 @@ def start_draft(
         owner_kind=by.kind,
         owner_id=by.id,
         answers={},
-        facts=facts.as_json(),
+        facts=facts.only(families_of(procedure_of(revision))).as_json(),
         resume_code="".join(secrets.choice(RESUME_ALPHABET) for _ in range(8)),
         started_at=now,
         saved_at=now,

@@ -1,6 +1,6 @@
 """What is known about one person, by the names of the government's interoperability framework (GIF)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -69,7 +69,12 @@ class Facts(Mapping[str, Fact]):
 
     def beside(self, more: "Facts") -> "Facts":
         """What another record adds; whether the source answered stays as it was."""
-        return Facts({**more.known, **self.known}, self.unavailable)
+        return Facts({**more.known, **self.known}, self.unavailable, self.version)
+
+    def only(self, families: Collection[str]) -> "Facts":
+        """What a procedure has a use for: a family is the first word of a term (`care`, `person`)."""
+        kept = {term: fact for term, fact in self.items() if term.partition(".")[0] in families}
+        return Facts(kept, self.unavailable, self.version)
 
     def as_json(self) -> dict[str, Any]:
         """What is kept with a draft; `Facts.from_json` reads it back."""

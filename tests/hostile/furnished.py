@@ -75,7 +75,7 @@ class Furnished:
             "account_id": self.account_id,
             "incident_id": self.incident_id,
             "parameter_id": self.parameter_id,
-            "key": "certificate_of_residence",
+            "key": "income_tax_return" if "/guidance/" in address.path else "certificate_of_residence",
         }
         return re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
 

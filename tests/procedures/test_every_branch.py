@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
-from app.procedures.answers import check_whole
+from app.applications.known import context_of
+from app.procedures.answers import check_whole, complaints_of
 from app.procedures.journey import Journey
+from app.procedures.named import previewed
+from app.procedures.needs import families_of
 from app.procedures.questions.groups import GroupQuestion
 from tests import make
+from tests.answering import answered, rows_with
 from tests.branches import branches, inner_branches, unreached
 from tests.procedures.test_catalog import typed_in
 from tests.walks import WALKS
@@ -56,8 +60,8 @@ def _rows(journey: Journey) -> list[tuple[str, Journey]]:
     for question in journey.procedure.questions.values():
         if isinstance(question, GroupQuestion) and journey.answers.get(question.key):
             for about, row in inner_branches(question):
-                rows = make.rows_with(question, journey, row)
-                found.append((about, make.answered(_with(journey, {question.key: rows}), {}, later=True)))
+                rows = rows_with(question, journey, row)
+                found.append((about, answered(_with(journey, {question.key: rows}), {}, later=True)))
     return found
 
 
@@ -78,3 +82,25 @@ def _ends_well(journey: Journey, about: str) -> None:
     typed = typed_in(journey)
     assert typed.answers == journey.answers, about
     assert json.loads(json.dumps(typed.answers, ensure_ascii=False)) == typed.answers, about
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_more_is_kept_of_a_person_than_the_procedure_uses(key: str) -> None:
+    """Must catch: a rule that reads a record which the draft does not keep, and a draft that keeps everything."""
+    walk, procedure = WALKS[key], make.catalog()[key]
+    for person, kept in ((walk.person, {}), *walk.others):
+        everything = make.facts_of(person)
+        needed = everything.only(families_of(procedure))
+        today = make.TODAY
+        full, less = (context_of(each.as_json(), make.town(), today) for each in (everything, needed))
+        given = {**walk.given, **kept}
+        journeys = [answered(Journey(procedure, given, each), given, later=True) for each in (full, less)]
+        assert journeys[0].answers == journeys[1].answers
+        assert [str(each.message) for each in complaints_of(journeys[0])] == [
+            str(each.message) for each in complaints_of(journeys[1])
+        ]
+        assert previewed(procedure.previews, journeys[0].answers, journeys[0].context) == previewed(
+            procedure.previews, journeys[1].answers, journeys[1].context
+        )
+    unused = {"care", "child_allowance"} - families_of(procedure)
+    assert unused, "no procedure needs every record"

@@ -7,6 +7,7 @@ from app.municipality.town import Municipality
 from app.procedures.definition import Procedure
 from app.procedures.publication import procedure_of
 from app.procedures.queries import list_latest_revisions
+from app.procedures.questions.choices import ChoiceQuestion
 from app.web.visits import Visit
 
 NAMES: Mapping[str, str] = {
@@ -63,8 +64,14 @@ class Wordbook:
 
 
 def _units(procedure: Procedure) -> Iterator[tuple[str, str]]:
-    if procedure.fee is not None:
-        yield procedure.fee.unit, procedure.fee.label.ja
+    for line in procedure.fee.lines if procedure.fee else ():
+        if line.unit:
+            yield line.unit, line.label.ja
+        if line.unit_by:
+            question = procedure.questions[line.unit_by.question]
+            for option in question.options if isinstance(question, ChoiceQuestion) else ():
+                if unit := line.unit_by.units.get(option.value):
+                    yield unit, f"{line.label.ja}（{option.label.ja}）"
 
 
 def wordbook_of(visit: Visit) -> Wordbook:

@@ -19,12 +19,14 @@ from app.documents.stamp import Stamp
 from app.errors import NotFound
 from app.jobs.runner import JobRunner
 from app.municipality.loading import load_municipality
+from app.municipality.town import Municipality
+from app.parameters.book import TownBook
 from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway, ReturnUrls
 from app.settings import ROOT, Misconfigured, Settings
 from app.templating import build_environment
 from app.version import this_build
-from app.watching import Watcher
+from app.watching import Follower, Watcher
 from app.web import api, errors
 from app.web.observing import Figures, Observed
 from app.web.office import Office
@@ -50,13 +52,13 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
     install_audit(database.sessions, settings.audit.sealing_keys)
     doors = open_doors(settings, vault)
     assets = Assets(ROOT / "static")
-    town = load_municipality(settings.municipality)
+    book = TownBook(database, load_municipality(settings.municipality), now)
     return Office(
         database=database,
         doors=doors,
         desk=_desk(database, doors.payments, settings.public_url),
-        town=town,
-        stamp=Stamp(settings.documents.signer, town.local_government_code, _page_to_check_at(settings)),
+        book=book,
+        stamp=_stamp(settings, book.file_town),
         pages=build_environment(ROOT / "templates", ROOT / "locale", assets.url),
         assets=assets,
         auth=settings.auth,
@@ -71,6 +73,10 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
         banners=() if settings.is_production else (REHEARSAL,),
         metrics_token=settings.metrics_token.get_secret_value(),
     )
+
+
+def _stamp(settings: Settings, town: Municipality) -> Stamp:
+    return Stamp(settings.documents.signer, town.local_government_code, _page_to_check_at(settings))
 
 
 def _page_to_check_at(settings: Settings) -> str:
@@ -125,9 +131,9 @@ def _lifespan(settings: Settings, office: Office) -> Callable[[FastAPI], Abstrac
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.threads
         async with AsyncExitStack() as closing:
             if settings.jobs.ticking:
-                watcher = Watcher(office)
-                watcher.start()
-                closing.push_async_callback(run_in_threadpool, watcher.stop)
+                for watcher in (Watcher(office), Follower(office)):
+                    watcher.start()
+                    closing.push_async_callback(run_in_threadpool, watcher.stop)
             if settings.runs_jobs:
                 runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
                 await run_in_threadpool(runner.start)

@@ -17,6 +17,7 @@ from app.web.office import Office
 log = logging.getLogger(__name__)
 
 LOOKED_EVERY_SECONDS = 15.0
+FOLLOWED_EVERY_SECONDS = 3.0
 
 
 class Watcher:
@@ -26,7 +27,7 @@ class Watcher:
         self._office, self._every = office, every_seconds
         self._watch = ClockWatch(office.clock)
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._keep_looking, name="clock-watch", daemon=True)
+        self._thread = threading.Thread(target=self._keep_looking, name=type(self).__name__, daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -38,9 +39,23 @@ class Watcher:
     def _keep_looking(self) -> None:
         while not self._stopping.wait(self._every):
             try:
-                look_at_clock(self._office, self._watch)
+                self._look()
             except Exception as failure:  # whatever it is: the next look may succeed
-                log.warning("could not look at the clock", extra={"kind": type(failure).__name__})
+                who = type(self).__name__
+                log.warning("could not look", extra={"who": who, "kind": type(failure).__name__})
+
+    def _look(self) -> None:
+        look_at_clock(self._office, self._watch)
+
+
+class Follower(Watcher):
+    """Looks for values of the town that two people confirmed in another process."""
+
+    def __init__(self, office: Office, every_seconds: float = FOLLOWED_EVERY_SECONDS) -> None:
+        super().__init__(office, every_seconds)
+
+    def _look(self) -> None:
+        self._office.book.look()
 
 
 def look_at_clock(office: Office, watch: ClockWatch) -> None:

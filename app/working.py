@@ -25,7 +25,7 @@ from app.web.office import Office
 
 def work(office: Office, job: Job) -> None:  # noqa: C901  # one case for each kind
     """Opens its own transactions; the type checker names a kind that is forgotten here."""
-    now = office.clock()
+    office, now = office.for_one_request(), office.clock()
     match job:
         case DeliverNotice():
             deliver_notice(

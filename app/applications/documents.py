@@ -11,6 +11,7 @@ from app.clock import JST, japan_date
 from app.documents import shapes
 from app.japan.eras import full_date
 from app.municipality.town import Municipality
+from app.municipality.values import Confirmable
 from app.prefill.facts import Facts
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.definition import Procedure
@@ -42,12 +43,16 @@ def receipt_of(
         arrived_at=_moment(first.submitted_at),
         identity=IDENTITY[application.owner_kind],
         fee=fee,
-        processing_period=f"届いてから{days.value}日" if days else "",
+        processing_period=f"届いてから{days.value}日{_unless_confirmed(days, town)}" if days else "",
         expected_on=full_date(application.due_on) if application.due_on else "",
         purpose_of_use=first.purpose_of_use,
         attachments=attachments_in(procedure, first.answers),
         check_url=f"{public_url}/resume",
     )
+
+
+def _unless_confirmed(value: Confirmable, town: Municipality) -> str:
+    return "" if value.confirmed else f"（{town.unconfirmed_words}）"
 
 
 def copy_of(
@@ -78,7 +83,7 @@ def register_of(version: SubmittedVersion) -> str:
 
 def rows_of(procedure: Procedure, version: SubmittedVersion, town: Municipality) -> list[AnswerRow]:
     """What arrived, judged as of the day it arrived."""
-    context = context_of(version.facts, town, japan_date(version.submitted_at))
+    context = context_of(version.facts, town, japan_date(version.submitted_at), procedure.key)
     return answer_rows(Journey(procedure, version.answers, context))
 
 

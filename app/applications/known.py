@@ -13,6 +13,7 @@ from app.applications.relatives import (
     preschoolers_among,
     students_among,
 )
+from app.municipality.effective import usable_parameters
 from app.municipality.town import Municipality
 from app.prefill.facts import Facts
 from app.procedures.context import Context
@@ -45,8 +46,13 @@ DERIVED = frozenset(
 )
 
 
-def context_of(facts: Mapping[str, Any], town: Municipality, today: date) -> Context:
-    """`facts` as they were kept with the draft: what the register said then, not now."""
+def context_of(
+    facts: Mapping[str, Any], town: Municipality, today: date, procedure_key: str | None = None
+) -> Context:
+    """`facts` as they were kept with the draft: what the register said then, not now.
+
+    Without `procedure_key` there are no parameters, for where only what is known is asked.
+    """
     known = {term: fact.value for term, fact in Facts.from_json(facts).items()} if facts else {}
     others = others_of(_people(known, "household.members"))
     terms = {
@@ -58,7 +64,9 @@ def context_of(facts: Mapping[str, Any], town: Municipality, today: date) -> Con
         **_of_the_allowance(known, others, today),
         **_of_the_first_of_january(known, town, today),
     }
-    return Context(today, terms, town.closed_days.calendar)
+    offering = town.offerings.get(procedure_key or "")
+    parameters = usable_parameters(offering) if offering else {}
+    return Context(today, terms, town.closed_days.calendar, parameters, town.confirmations())
 
 
 def _of_the_town(town: Municipality, today: date) -> dict[str, Any]:

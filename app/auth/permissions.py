@@ -27,6 +27,7 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_AUDIT = "view_audit"
     CLOSE_INCIDENTS = "close_incidents"
+    SET_PARAMETERS = "set_parameters"
 
 
 _LOOK = {Action.VIEW_CASE, Action.VIEW_ATTACHMENTS}
@@ -45,12 +46,14 @@ _DECIDE = {Action.APPROVE, Action.REFUSE, Action.SEND_BACK, Action.WAIVE_FEE, Ac
 PERMISSIONS: dict[Role, frozenset[Action]] = {
     Role.CLERK: frozenset(_LOOK | _PREPARE | {Action.MARK_SENT}),
     Role.APPROVER: frozenset(_LOOK | _DECIDE),
-    Role.ADMIN: frozenset({Action.MANAGE_ACCOUNTS, Action.CLOSE_INCIDENTS}),
+    Role.ADMIN: frozenset({Action.MANAGE_ACCOUNTS, Action.CLOSE_INCIDENTS, Action.SET_PARAMETERS}),
     Role.AUDITOR: frozenset({Action.VIEW_AUDIT}),
 }
 
 # Done once for the whole office; everything else is done to a case, and a case belongs to a section.
-OFFICE_WIDE = frozenset({Action.MANAGE_ACCOUNTS, Action.VIEW_AUDIT, Action.CLOSE_INCIDENTS})
+OFFICE_WIDE = frozenset(
+    {Action.MANAGE_ACCOUNTS, Action.VIEW_AUDIT, Action.CLOSE_INCIDENTS, Action.SET_PARAMETERS}
+)
 
 ROLE_NAMES: dict[Role, str] = {
     Role.CLERK: "担当者",
@@ -77,6 +80,7 @@ ACTION_NAMES: dict[Action, str] = {
     Action.MANAGE_ACCOUNTS: "職員の登録を変える",
     Action.VIEW_AUDIT: "操作の記録を見る",
     Action.CLOSE_INCIDENTS: "異常を確かめて閉じる",
+    Action.SET_PARAMETERS: "町の値を提案し、確かめる",
 }
 
 

@@ -1,6 +1,6 @@
 """Demo data: staff accounts, and cases in every state, told through the same verbs the pages use."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,8 @@ from app.cli.demo_stories import STORIES
 from app.cli.demo_telling import Teller
 from app.database import new_id
 from app.files.intake import IncomingFile, PreparedFile, prepare
+from app.parameters.deciding import Proposed, propose
+from app.parameters.places import places_of
 from app.sandboxes.card.server import subject_of
 from app.web.office import Office
 
@@ -23,16 +25,46 @@ PASSWORD = "midori-no-mado-2026"  # noqa: S105  (printed on the terminal; produc
 ACCOUNTS = {
     "tanto": "担当者：審査と起案",
     "kessai": "決裁者：決裁と差戻し",
-    "kanri": "管理者：職員の登録",
+    "kanri": "管理者：職員の登録と町の値",
+    "kanri2": "管理者：町の値を確かめる2人目",
     "kansa": "監査：操作の記録",
 }
-_NAMES = {"tanto": "担当 はるか", "kessai": "決裁 まもる", "kanri": "管理 あおい", "kansa": "監査 しずか"}
+_NAMES = {
+    "tanto": "担当 はるか",
+    "kessai": "決裁 まもる",
+    "kanri": "管理 あおい",
+    "kanri2": "管理 みどり",
+    "kansa": "監査 しずか",
+}
 _ROLES = {
     "tanto": {Role.CLERK},
     "kessai": {Role.CLERK, Role.APPROVER},
     "kanri": {Role.ADMIN},
+    "kanri2": {Role.ADMIN},
     "kansa": {Role.AUDITOR},
 }
+
+# They wait for the second administrator, so that the page can be looked at.
+PROPOSED = (
+    Proposed(
+        "offerings.disaster_certificate.standard_processing_days",
+        date(2026, 12, 1),
+        21,
+        "みどり野町罹災証明書交付要綱 第4条",
+    ),
+    Proposed(
+        "offerings.certificate_of_residence.fees.copy",
+        date(2027, 4, 1),
+        400,
+        "みどり野町手数料条例（令和8年12月改正）別表",
+    ),
+    Proposed(
+        "offerings.child_allowance_amount_revision.parameters.account_change_cutoff_day",
+        date(2026, 12, 1),
+        15,
+        "みどり野町児童手当事務取扱要領 第7条",
+    ),
+)
 
 
 def fill(office: Office) -> None:
@@ -42,6 +74,10 @@ def fill(office: Office) -> None:
         if list_staff(session):
             return
         hired = {login: _hire(session, office, login, now) for login in ACCOUNTS}
+        known = places_of(office.town)
+        for what in PROPOSED:
+            if what.name in known:
+                propose(session, what, by=hired["kanri"], now=now)
     # The oldest first, so that the numbers follow the days.
     for story in sorted(STORIES, key=lambda story: -story.days_ago):
         photos = [_photo(office, number) for number in range(sum(deed.photos for deed in story.deeds))]

@@ -28,7 +28,7 @@ class Answering:
 
     def journey(self, answers: Mapping[str, Any]) -> Journey:
         procedure = get_procedure(self.session, self.case.revision_id)
-        context = context_of(self.case.facts, self.town, self.today)
+        context = context_of(self.case.facts, self.town, self.today, self.case.procedure_key)
         return Journey(procedure, {**self.fixed, **self.case.answers, **answers}, context)
 
     def complete(self, told: Mapping[str, Any], *, later: bool = False) -> Journey:

@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from sqlalchemy.exc import DBAPIError
+
 from app import clock
 from app.applications import fees
 from app.audit.anchors import write_anchor
@@ -16,6 +18,7 @@ from app.procedures.definition import Procedure
 from app.procedures.publication import publish
 from app.settings import Settings
 from app.watching import verify_trail
+from app.web.office import Office
 
 
 def say(text: str) -> None:
@@ -78,15 +81,25 @@ def check(_arguments: argparse.Namespace) -> int:
     office = open_office(settings)
     faults = [*settings.faults_in_production()] if settings.is_production else []
     faults += faults_of(office.database) if settings.is_production else []
-    faults += faults_of_town(office.town)
+    faults += faults_of_town(office.book.file_town)
     for name, health in office.doors.health().items():
         say(f"{'ok  ' if health.ok else 'FAIL'} {name}: {health.detail}")
         faults += [] if health.ok else [name]
-    for waiting in office.town.list_unconfirmed():
-        say(f"note {waiting.place}: {office.town.unconfirmed_words}")
+    faults += _faults_of_values(office)
     for fault in faults:
         say(f"FAIL {fault}")
     return 1 if faults else 0
+
+
+def _faults_of_values(office: Office) -> list[str]:
+    """Says what waits for the town's word, as it is in the database today."""
+    try:
+        misfits, town = office.book.misfits(), office.town
+    except DBAPIError:
+        return ["the database does not answer, or lacks its tables: python -m app migrate"]
+    for waiting in town.list_unconfirmed():
+        say(f"note {waiting.place}: {town.unconfirmed_words}")
+    return [f"{name}: confirmed, and not in the town's file" for name in misfits]
 
 
 def audit(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from app.errors import Invalid
+from app.municipality.kinds import NamedParameter
 from app.municipality.values import Copies, Days, Email, Key, Line, Parameter, Phone, Text, TownModel, Yen
 
 _BUILT_IN = "はじめから入っている値です。"
@@ -113,7 +114,10 @@ class Contact(TownModel):
 
 
 class Offering(TownModel):
-    """One procedure as this town offers it (手続の取扱い). `fees` are yen by name, `{}` where it is free."""
+    """One procedure as this town offers it (手続の取扱い). `fees` are yen by name, `{}` where it is free.
+
+    `parameters` are what the rules of the procedure ask for by name.
+    """
 
     enabled: bool
     section: Key
@@ -121,6 +125,7 @@ class Offering(TownModel):
     approval_route: ApprovalRoute
     fees: Mapping[Key, Parameter[Yen]] = Field(default_factory=dict)
     postage_yen: Parameter[Postage] | None = None
+    parameters: Mapping[Key, NamedParameter] = Field(default_factory=dict)
     accepting: AcceptingPeriod = AcceptingPeriod()
     contact: Contact | None = None
     deadlines: Deadlines = Deadlines()

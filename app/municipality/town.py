@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, PrivateAttr, StringConstraints, model_validator
 
 from app.errors import NotFound
 from app.language import Message, noted
@@ -13,6 +13,9 @@ from app.municipality.offering import Contact, Offering
 from app.municipality.parts import ClosedDays, Disaster, ListItem, Section
 from app.municipality.unconfirmed import Unconfirmed, unconfirmed_in
 from app.municipality.values import Email, Key, Line, Phone, Text, TownModel, Website
+
+# Table of national values → day from which they hold → the values that two people of the town confirmed.
+Tables = Mapping[str, Mapping[date, Mapping[str, Any]]]
 
 _HEADS = {"市": "市長", "町": "町長", "村": "村長", "区": "区長"}
 
@@ -39,6 +42,7 @@ class Municipality(TownModel):
     offerings: Annotated[Mapping[Key, Offering], Field(min_length=1)]
     purpose_of_use: Text
     announcement: Text | None = None
+    _tables: Tables = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
@@ -61,6 +65,16 @@ class Municipality(TownModel):
     def unconfirmed_words(self) -> Message:
         """What is printed beside a value that isn't confirmed."""
         return noted("{kind}の確認前", kind=self.kind)
+
+    def confirmations(self) -> Tables:
+        """For `app.calculations`: what it may reckon with beside its own tables. No file can say it."""
+        return self._tables
+
+    def knowing(self, tables: Tables) -> Self:
+        """The same town with these tables confirmed."""
+        town = self.model_copy()
+        town._tables = tables  # noqa: SLF001 (of the same class)
+        return town
 
     def offering_of(self, procedure_key: str) -> Offering:
         """Also finds what is no longer offered: open cases outlive it. Raises NotFound."""

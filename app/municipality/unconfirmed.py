@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from app.municipality.parts import Section
-from app.municipality.values import Confirmable, Parameter
+from app.municipality.values import Confirmable
 
 
 class Unconfirmed(NamedTuple):
@@ -17,23 +17,28 @@ class Unconfirmed(NamedTuple):
     source: str
 
 
-def unconfirmed_in(thing: object, place: str = "") -> Iterator[Unconfirmed]:
-    """In the order of the file; a nested part is named by its key, else by its position from 0."""
+def unconfirmed_in(thing: object) -> Iterator[Unconfirmed]:
+    """In the order of the file."""
+    for place, found in confirmable_in(thing):
+        if not found.confirmed:
+            yield Unconfirmed(place, getattr(found, value_field(found), None), found.source)
+
+
+def confirmable_in(thing: object, place: str = "") -> Iterator[tuple[str, Confirmable]]:
+    """With its path: a nested part is named by its key, else by its position from 0."""
     if isinstance(thing, Confirmable):
-        if not thing.confirmed:
-            yield Unconfirmed(place, _value_of(thing), thing.source)
+        yield place, thing
         return
-    for name, part in _parts_of(thing):
-        yield from unconfirmed_in(part, f"{place}.{name}" if place else name)
+    for name, part in parts_of(thing):
+        yield from confirmable_in(part, f"{place}.{name}" if place else name)
 
 
-def _value_of(thing: Confirmable) -> object:
-    if isinstance(thing, Parameter):
-        return thing.value
-    return thing.name if isinstance(thing, Section) else None
+def value_field(thing: Confirmable) -> str:
+    """What of it is the value: a section is confirmed by its name."""
+    return "name" if isinstance(thing, Section) else "value"
 
 
-def _parts_of(thing: object) -> Iterator[tuple[str, object]]:
+def parts_of(thing: object) -> Iterator[tuple[str, object]]:
     if isinstance(thing, BaseModel):
         yield from ((name, getattr(thing, name)) for name in type(thing).model_fields)
     elif isinstance(thing, Mapping):

@@ -10,12 +10,17 @@ from app.japan.business_days import ClosedDays
 
 @dataclass(frozen=True)
 class Context:
-    """`today` in JST. `known`: term → value of the register. `parameters`: the town's, for this procedure."""
+    """`today` in JST. `known`: term → value of the register. `parameters`: the town's, for this procedure.
+
+    Of these only what two people of the town confirmed, by name. `confirmations`: what they confirmed of the tables
+    of national values, for `app.calculations` (table → day from which it holds → values).
+    """
 
     today: date
     known: Mapping[str, Any] = field(default_factory=dict)
     closed_days: ClosedDays = field(default_factory=ClosedDays)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    confirmations: Mapping[str, Mapping[date, Mapping[str, Any]]] = field(default_factory=dict)
 
     def with_person(self, role: str, person: Mapping[str, Any]) -> "Context":
         """In place of whoever had that role before."""

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 import app.procedures.questions  # noqa: F401  (imports every kind, so that the registry is whole)
 from app.procedures.conditions import Condition
-from app.procedures.entitlement import Single, Stop
+from app.procedures.entitlement import Advance, Single, Stop
 from app.procedures.fee import Fee
 from app.procedures.linting import problems_of
 from app.procedures.questions.base import Key, QuestionBase

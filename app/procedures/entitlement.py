@@ -1,4 +1,6 @@
-"""For whom a procedure is not, and how often it may be under way."""
+"""For whom a procedure is not, how often it may be under way, and what must be approved before."""
+
+from pydantic import Field
 
 from app.procedures.conditions import Condition
 from app.procedures.questions.base import Key

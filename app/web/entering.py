@@ -50,7 +50,7 @@ def serve(
 ) -> Response:
     """Raises what the page raises; then nothing was written."""
     office: Office = request.app.state.office
-    visit = Visit(request, office, office.clock(), form, Cookies(request, office.is_https))
+    visit = Visit(request, office.for_one_request(), office.clock(), form, Cookies(request, office.is_https))
     try:
         response = _answer(visit, page, entrance, arguments)
     except _Ended as ended:

@@ -75,8 +75,8 @@ def error_page(request: Request, status: int, message: Message, *, may_go_well: 
     office: Office = request.app.state.office
     cookies = Cookies(request, office.is_https)
     site = Site(
-        town_name=office.town.name,
-        town_phone=office.town.phone or "",
+        town_name=office.book.file_town.name,
+        town_phone=office.book.file_town.phone or "",
         section_phone=None,
         path="/",
         language=cookies.language,

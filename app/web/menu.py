@@ -21,6 +21,7 @@ ENTRIES = (
     MenuEntry("/staff/queue", noted("受付一覧"), Action.VIEW_CASE),
     MenuEntry("/staff/approvals", noted("決裁待ち"), Action.APPROVE),
     MenuEntry("/staff/accounts", noted("職員の登録"), Action.MANAGE_ACCOUNTS),
+    MenuEntry("/staff/parameters", noted("町の値"), Action.SET_PARAMETERS),
     MenuEntry("/staff/incidents", noted("異常の記録"), Action.CLOSE_INCIDENTS),
     MenuEntry("/staff/audit", noted("操作の記録"), Action.VIEW_AUDIT),
 )

@@ -1,8 +1,9 @@
 """What every page may reach: the database, the doors to the outside, the town, and how to draw."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from jinja2 import Environment
 
@@ -17,6 +18,7 @@ from app.files.virus_scan import VirusScan
 from app.health import Health
 from app.municipality.town import Municipality
 from app.notices.channel import NoticeChannel
+from app.parameters.book import TownBook
 from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway
 from app.prefill.source import PrefillSource
@@ -49,13 +51,14 @@ class Doors:
 class Office:
     """One running service. `public_url` and `payment_origin` are scheme, host and port without a path.
 
+    `todays_town` stands in place of the book, within one request, where the town stays what it was first.
     `metrics_token` empty means that nobody may read the figures.
     """
 
     database: Database
     doors: Doors
     desk: PaymentDesk
-    town: Municipality
+    book: TownBook
     stamp: Stamp
     pages: Environment
     assets: Assets
@@ -70,6 +73,20 @@ class Office:
     serves: str = "all"
     banners: tuple[str, ...] = ()
     metrics_token: str = ""
+    todays_town: Callable[[], Municipality] | None = None
+
+    @property
+    def town(self) -> Municipality:
+        """With what two people confirmed, as of today."""
+        return (self.todays_town or self.book.now)()
+
+    def town_at(self, moment: datetime) -> Municipality:
+        """What applied when something was submitted goes on applying to it."""
+        return self.book.at(moment)
+
+    def for_one_request(self) -> "Office":
+        """Midnight, and what others confirm meanwhile, come between two requests and never into one."""
+        return replace(self, todays_town=cache(self.todays_town or self.book.now))
 
     @property
     def is_for_staff_only(self) -> bool:

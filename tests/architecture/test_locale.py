@@ -21,6 +21,7 @@ STAFF_ONLY = (
     "app.applications.review",
     "app.applications.settling",
     "app.notices",
+    "app.parameters",
     "app.payments.counter",
     "app.web.staff",
 )

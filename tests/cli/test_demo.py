@@ -184,7 +184,8 @@ def test_filling_twice_is_filling_once(office: Office) -> None:
 def test_a_town_without_a_disaster_has_the_other_stories(tmp_path: Path) -> None:
     """Must catch: `dev.py run` that fails on the day after the last disaster was closed."""
     with an_empty_office(tmp_path, MOMENTS[0]) as opened:
-        calm = replace(opened, town=opened.town.model_copy(update={"disasters": ()}))
+        quiet = opened.town.model_copy(update={"disasters": ()})
+        calm = replace(opened, todays_town=lambda: quiet)
         demo.fill(calm)
         with calm.database.read() as session:
             found = {case.procedure_key for case in cases(session)}

@@ -19,6 +19,7 @@ from tests.hostile.actors import owner_of
 from tests.hostile.furnished import PIN, WHO, Furnished
 from tests.hostile.places import open_place
 from tests.hostile.sending import Sender
+from tests.hostile.value_deeds import OF_VALUES
 from tests.people import Clerk, Resident, Visitor
 from tests.scenarios import certificate, desk, disaster
 from tests.world import PASSWORD
@@ -271,6 +272,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         lambda t: with_fee(t, "flags", flagged=True, way="difference_settled", flags_note="電話で確かめた"),
     ),
     "POST /staff/incidents/{incident_id}": ("close_incident", closes_incident),
+    **OF_VALUES,
     "POST /staff/account/password": ("change_password", changes_password),
     "POST /staff/accounts/new": ("create_account", creates_account),
     "POST /staff/accounts/{account_id}": (

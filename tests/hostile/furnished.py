@@ -1,9 +1,11 @@
 """A resident who has one of everything: a draft, a fee, a decision in hand, a photo, words that were kept."""
 
 import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from app.applications.issuing import issue_decision_notice
@@ -13,10 +15,11 @@ from app.audit.incident_queries import list_open
 from app.audit.incidents import open_incident
 from app.audit.models import IncidentKind
 from app.auth import form_tokens, kept_posts
-from app.auth.identity import Role
+from app.auth.identity import Role, StaffMember
 from app.auth.queries import find_staff_by_login
 from app.auth.staff_accounts import NewStaff, create_account
 from app.files.intake import IncomingFile, attach, mark_filed, prepare
+from app.parameters.deciding import Proposed, propose
 from tests.hostile.routes import Address
 from tests.people import Clerk, Resident
 from tests.scenarios import allowance, certificate, desk, disaster
@@ -42,6 +45,7 @@ class Furnished:
     post_id: UUID
     account_id: UUID
     incident_id: UUID
+    parameter_id: UUID
 
     def come_in(self) -> None:
         """Signs in whoever is not signed in any more."""
@@ -72,6 +76,7 @@ class Furnished:
             "account_id": self.account_id,
             "name": "child_allowance",
             "incident_id": self.incident_id,
+            "parameter_id": self.parameter_id,
             "key": KEYS.get(address.path, "certificate_of_residence"),
         }
         return re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
@@ -119,7 +124,18 @@ def furnish(world: World) -> Furnished:
         open_incident(session, IncidentKind.MAIL_GIVEN_UP, "no answer", at=world.clock())
         incident = list_open(session)[0]
         ids = (file_id, post.id, account.id, incident.id)
-    return Furnished(world, owner, officer, draft_id, paid, decided, photo_number, *ids)
+    return Furnished(
+        world, owner, officer, draft_id, paid, decided, photo_number, *ids, propose_value(world, ids[2])
+    )
+
+
+def propose_value(world: World, account_id: UUID) -> UUID:
+    """A fee of another day each time: one proposal waits for a value and a day."""
+    day = date(2030, 1, 1) + timedelta(days=secrets.randbelow(30_000))
+    admin = StaffMember(account_id, "", frozenset({Role.ADMIN}), frozenset())
+    what = Proposed("offerings.certificate_of_residence.fees.copy", day, 400, "手数料条例")
+    with world.office.database.write() as session:
+        return propose(session, what, by=admin, now=world.clock()).id
 
 
 def hire_somebody_for_everything(world: World) -> None:

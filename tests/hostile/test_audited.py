@@ -39,6 +39,7 @@ EXEMPT = {
     "GET /staff/account": "one's own account",
     "GET /staff/account/password": NOBODY,
     "GET /staff/accounts/new": NOBODY,
+    "GET /staff/parameters/new": NOBODY,
     "GET /staff": "leads on to the page where one's work is",
     "GET /staff/health": "numbers of one's own section's notices that failed, and no person",
     "GET /staff/cases/{reference_number}/next": "leads on to a case, which is noted",

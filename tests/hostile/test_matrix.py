@@ -16,7 +16,7 @@ from tests.hostile.routes import Address, addresses_of
 from tests.hostile.tables import contents
 
 OWN = {"application_id", "number", "post_id"}
-OFFICE = {"account_id", "incident_id"}  # what belongs to nobody outside
+OFFICE = {"account_id", "incident_id", "parameter_id"}  # what belongs to nobody outside
 CASE = {"reference_number"}
 METHODS = {"GET", "POST"}
 # 「次の案件へ」 leads on to one's own queue, whatever number it was asked from.

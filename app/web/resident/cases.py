@@ -41,7 +41,8 @@ class Case:
 
     @cached_property
     def context(self) -> Context:
-        return context_of(self.application.facts, self.visit.office.town, japan_date(self.visit.now))
+        today = japan_date(self.visit.now)
+        return context_of(self.application.facts, self.visit.office.town, today, self.procedure.key)
 
     @cached_property
     def sources(self) -> Mapping[str, str]:

@@ -27,6 +27,7 @@ from app.web.resident.fee_part import FeePart, fee_of
 from app.web.resident.field_views import FieldView
 from app.web.resident.fields import Drawing, errors_by_box
 from app.web.resident.stopped import detour
+from app.web.resident.waiting_values import waiting_row
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -52,6 +53,7 @@ class CheckPage:
     closed: Message | None
     preview: tuple[tuple[Any, Any], ...]
     fee: FeePart
+    waiting: tuple[tuple[Message, Message], ...]
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message]
     problems: tuple[tuple[str, Message], ...]
@@ -141,6 +143,7 @@ def _render(case: Case, drawing: Drawing, *, status: int = 200) -> Response:
         closed=_closed(case),
         preview=_preview(case),
         fee=fee,
+        waiting=waiting_row(case.procedure, case.visit.office.town),
         fields=drawing.fields(question for step in journey.at_check for question in journey.asked(step)),
         errors=drawing.errors,
         problems=_problems(case, {**_complaints(case), **errors_by_box(fee.errors), **drawing.errors}),

@@ -11,6 +11,7 @@ from app.applications.issuing import made_whole
 from app.applications.proving import receipt_claim
 from app.documents.pdf import render
 from app.japan.numbers import yen
+from app.language import Message
 from app.municipality.offering import Contact
 from app.payments.labels import STATE_LABELS
 from app.payments.models import Payment
@@ -32,6 +33,7 @@ class ReceiptPage:
     number: str
     arrived_at: Any
     due_on: Any
+    due_waiting: Message | None
     contact: Contact
     files: tuple[Any, ...]
     pay_href: str | None
@@ -56,6 +58,7 @@ def show_receipt(visit: Visit, number: str) -> Response:
         number=number,
         arrived_at=application.arrived_at,
         due_on=application.due_on,
+        due_waiting=_due_waiting(case),
         contact=case.contact,
         files=tuple(file for files in case.files.values() for file in files),
         pay_href=f"/my/{number}/pay" if unpaid else None,
@@ -73,7 +76,7 @@ def show_receipt(visit: Visit, number: str) -> Response:
 def send_receipt(visit: Visit, number: str) -> Response:
     case = open_by_number(visit, number)
     note_look(case, "receipt")
-    town = visit.office.town
+    town = visit.office.town_at(case.application.versions[0].submitted_at)
     fee = _fee_text(payment_of(visit, case.application))
     receipt = receipt_of(case.application, case.procedure, town, fee=fee, public_url=visit.office.public_url)
     claim = receipt_claim(case.application, case.procedure, receipt)
@@ -86,13 +89,22 @@ def send_copy(visit: Visit, number: str) -> Response:
     """Everything that was sent last."""
     case = open_by_number(visit, number)
     note_look(case, "copy")
-    copy = copy_of(case.application, case.procedure, visit.office.town, len(case.application.versions))
+    version = case.application.versions[-1]
+    town = visit.office.town_at(version.submitted_at)
+    copy = copy_of(case.application, case.procedure, town, version.number)
     return pdf_response(_made_whole(visit, case, lambda: render(copy).pdf), f"copy-{number}.pdf")
 
 
 def _made_whole(visit: Visit, case: Case, make: Callable[[], bytes]) -> bytes:
     number = case.application.reference_number or ""
     return made_whole(visit.office.database, case.application.id, number, make, now=visit.now)
+
+
+def _due_waiting(case: Case) -> Message | None:
+    """The words beside a day that was counted by a period the town had not confirmed."""
+    town = case.visit.office.town_at(case.application.versions[0].submitted_at)
+    days = town.offering_of(case.procedure.key).standard_processing_days
+    return town.unconfirmed_words if days and not days.confirmed else None
 
 
 def _fee_text(payment: Payment | None) -> str:

@@ -15,6 +15,7 @@ from app.procedures.wording import Wording
 from app.web.offered import offered_procedure
 from app.web.policies import PUBLIC
 from app.web.resident.prices import fee_rows, may_be_for_the_counter, ways_with_prices, ways_without_price
+from app.web.resident.waiting_values import deadline_text, waiting_row
 from app.web.routing import Pages
 from app.web.security import allow_form_target
 from app.web.visits import Visit
@@ -100,7 +101,7 @@ def _facts(procedure: Procedure, town: Municipality) -> tuple[tuple[Any, Any], .
         (noted("できる方"), procedure.who),
         (noted("かかる時間"), noted("約{minutes}分", minutes=procedure.minutes)),
         *(() if ways_with_prices(procedure, town) else fee_rows(procedure, town)),
-        (noted("期限"), procedure.deadline.text),
+        (noted("期限"), deadline_text(procedure, town)),
     ]
     if days:
         text = noted("届いてから{days}日ほど", days=days.value)
@@ -109,4 +110,4 @@ def _facts(procedure: Procedure, town: Municipality) -> tuple[tuple[Any, Any], .
                 "届いてから{days}日ほど（{unconfirmed}）", days=days.value, unconfirmed=town.unconfirmed_words
             )
         facts.append((noted("結果が出るまで"), text))
-    return tuple(facts)
+    return (*facts, *waiting_row(procedure, town))

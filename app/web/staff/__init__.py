@@ -15,6 +15,7 @@ from app.web.staff import (
     kept,
     own_account,
     papers,
+    parameters,
     proposals,
     queue,
     reviewing,
@@ -40,6 +41,7 @@ ROUTERS = tuple(
         attachments,
         health,
         incidents,
+        parameters,
         audit_trail,
         kept,
     )

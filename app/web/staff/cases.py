@@ -58,8 +58,9 @@ class StaffCase:
         return self.journey_of(self.version)
 
     def journey_of(self, version: SubmittedVersion) -> Journey:
-        """By the register and the day on which it was sent: what was asked then is what counts."""
-        context = context_of(version.facts, self.visit.office.town, japan_date(version.submitted_at))
+        """By the register, the town and the day on which it was sent: what was asked then is what counts."""
+        town, day = self.visit.office.town_at(version.submitted_at), japan_date(version.submitted_at)
+        context = context_of(version.facts, town, day, self.procedure.key)
         return Journey(self.procedure, version.answers, context)
 
     @cached_property

@@ -110,7 +110,8 @@ def _one(
     *,
     sensitive: bool,
 ) -> Exported:
-    context = context_of(version.facts, visit.office.town, japan_date(version.submitted_at))
+    town, day = visit.office.town_at(version.submitted_at), japan_date(version.submitted_at)
+    context = context_of(version.facts, town, day, case.procedure_key)
     journey = Journey(get_procedure(visit.session, case.revision_id), version.answers, context)
     fields = sensitive_keys(journey) if sensitive else ()
     event = auditing.event_of(case, "export", actor_of(visit.staff), now=visit.now, fields=fields)

@@ -25,7 +25,8 @@ def send_copy(visit: Visit, reference_number: str, version: int | None = None) -
     case = open_case(visit, reference_number, version)
     by, fields = actor_of(visit.staff), sensitive_keys(case.journey)
     visit.record_view(event_of(case.application, "view_copy", by, now=visit.now, fields=fields))
-    copy = copy_of(case.application, case.procedure, visit.office.town, case.version.number)
+    town = visit.office.town_at(case.version.submitted_at)
+    copy = copy_of(case.application, case.procedure, town, case.version.number)
     database, subject = visit.office.database, case.application.id
     made = made_whole(database, subject, case.number, lambda: render(copy).pdf, now=visit.now)
     return _pdf(made, f"{case.number}.pdf")

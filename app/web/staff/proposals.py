@@ -52,7 +52,7 @@ class OutcomeChoice:
 class ProposalPage:
     """`doubts`: lights that are not green. `appeal`: the paragraphs (教示) that go with the document.
 
-    `before`: a proposal that was sent back.
+    `appeal_waiting`: whom they name is not confirmed. `before`: a proposal that was sent back.
     """
 
     case: CaseFrame
@@ -62,6 +62,7 @@ class ProposalPage:
     review: tuple[ReviewItem, ...]
     checked: frozenset[str]
     appeal: tuple[str, ...]
+    appeal_waiting: Message | None
     before: DecisionView | None
     boxes: Mapping[str, str]
     errors: Mapping[str, str]
@@ -127,8 +128,16 @@ def _render(case: StaffCase, boxes: Mapping[str, str], errors: Mapping[str, str]
         review=case.procedure.review,
         checked=_checked(case),
         appeal=appeal_of(case.procedure, case.visit.office.town, outcomes[-1]).paragraphs,
+        appeal_waiting=_appeal_waiting(case),
         before=before if before and before.sent_back else None,
         boxes=boxes,
         errors=errors or {},
     )
     return case.visit.render("staff/cases/propose.html", page, status=422 if errors else 200)
+
+
+def _appeal_waiting(case: StaffCase) -> Message | None:
+    town = case.visit.office.town
+    told = town.offering_of(case.procedure.key).appeal
+    parties = (told.reviewing_authority, told.defendant, told.defendant_represented_by)
+    return town.unconfirmed_words if any(party and not party.confirmed for party in parties) else None

@@ -34,6 +34,7 @@ def test_every_link_of_the_menu_opens_for_whoever_sees_it(desk: Desk, roles: fro
     assert ("/staff/queue" in offered) is (Action.VIEW_CASE in may)
     assert ("/staff/approvals" in offered) is (Action.APPROVE in may)
     assert ("/staff/accounts" in offered) is (Action.MANAGE_ACCOUNTS in may)
+    assert ("/staff/parameters" in offered) is (Action.SET_PARAMETERS in may)
     assert ("/staff/incidents" in offered) is (Action.CLOSE_INCIDENTS in may)
     assert ("/staff/audit" in offered) is (Action.VIEW_AUDIT in may)
 

@@ -24,7 +24,12 @@ OF_A_CASE = [(method, path) for method, path, _ in ROUTES if "{reference_number}
 def asked(officer: Officer, method: str, path: str, number: str) -> int:
     """The status of a request that no page offered, with a valid form token where one is needed."""
     address = path.format(
-        reference_number=number, file_id=uuid4(), account_id=uuid4(), post_id=uuid4(), incident_id=uuid4()
+        reference_number=number,
+        file_id=uuid4(),
+        account_id=uuid4(),
+        post_id=uuid4(),
+        incident_id=uuid4(),
+        parameter_id=uuid4(),
     )
     if method == "GET":
         return int(officer.client.get(address, follow_redirects=False).status_code)
@@ -68,7 +73,11 @@ def test_nobody_gets_in_without_signing_in(desk: Desk) -> None:
     for method, path, policy in ROUTES:
         if method == "GET" and policy.audience is Audience.STAFF:
             address = path.format(
-                reference_number=number, file_id=uuid4(), account_id=uuid4(), incident_id=uuid4()
+                reference_number=number,
+                file_id=uuid4(),
+                account_id=uuid4(),
+                incident_id=uuid4(),
+                parameter_id=uuid4(),
             )
             answer = nobody.client.get(address, follow_redirects=False)
             assert (answer.status_code, answer.headers["location"][:14]) == (303, "/staff/sign-in"), path

@@ -12,7 +12,7 @@ from tests.people import Resident
 from tests.world import World
 
 KB = 1024
-FOUND = "//section[@aria-labelledby='found']//a/@href"
+FOUND = "//section[@aria-labelledby='found']//h3//a/@href"
 
 
 def found(resident: Resident, words: str) -> list[str]:

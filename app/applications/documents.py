@@ -10,11 +10,13 @@ from app.applications.models import ActorKind, Application, SubmittedVersion
 from app.clock import JST, japan_date
 from app.documents import shapes
 from app.japan.eras import full_date
+from app.language import Language
 from app.municipality.town import Municipality
 from app.prefill.facts import Facts
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
+from app.procedures.wording import counted
 
 IDENTITY = {
     ActorKind.RESIDENT: "マイナンバーカードによる本人確認",
@@ -76,22 +78,32 @@ def register_of(version: SubmittedVersion) -> str:
     return Facts.from_json(version.facts).version if version.facts else ""
 
 
-def rows_of(procedure: Procedure, version: SubmittedVersion, town: Municipality) -> list[AnswerRow]:
+def journey_of(procedure: Procedure, version: SubmittedVersion, town: Municipality) -> Journey:
     """What arrived, judged as of the day it arrived."""
     context = context_of(version.facts, town, japan_date(version.submitted_at))
-    return answer_rows(Journey(procedure, version.answers, context))
+    return Journey(procedure, version.answers, context)
+
+
+def rows_of(procedure: Procedure, version: SubmittedVersion, town: Municipality) -> list[AnswerRow]:
+    return answer_rows(journey_of(procedure, version, town))
 
 
 def sections_of(rows: Sequence[AnswerRow]) -> tuple[shapes.Section, ...]:
-    """One per page, and one per person of a repeated group."""
-    grouped = groupby(rows, key=lambda row: (row.step.title.ja, row.row))
+    """One per page, and one per person or thing of a repeated group."""
+    grouped = groupby(rows, key=lambda row: (row.step.key, row.group and row.group.key, row.row))
+    parts = (tuple(part) for _place, part in grouped)
     return tuple(
-        shapes.Section(
-            title if number is None else f"{title}（{number}人目）",
-            tuple(shapes.Row(row.question.name.ja, row.text) for row in part),
-        )
-        for (title, number), part in grouped
+        shapes.Section(_heading(part[0]), tuple(shapes.Row(row.question.name.ja, row.text) for row in part))
+        for part in parts
     )
+
+
+def _heading(row: AnswerRow) -> str:
+    """Of a row of a group: which one it is, counted as its things are (2人目, 3か所目)."""
+    title = row.step.title.ja
+    if row.group is None:
+        return title
+    return f"{title}（{counted(str(row.row), row.group.row_name, Language.JAPANESE)}目）"
 
 
 def files_in(procedure: Procedure, answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -118,7 +118,7 @@ def test_a_spreadsheet_reads_the_values_that_were_written(tmp_path: Path, codec:
     source, out = tmp_path / "table.csv", tmp_path / "out"
     source.write_bytes(written)
     filters = f"44,34,{number},1,,0,true,false", "Text - txt - csv (StarCalc):44,34,76,1,,0,true,false"
-    subprocess.run(  # noqa: S603  (our own file)
+    subprocess.run(
         [
             SOFFICE or "",
             "--headless",

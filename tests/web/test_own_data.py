@@ -14,7 +14,6 @@ from tests.people import Resident
 from tests.scenarios import certificate
 from tests.world import World, a_world
 
-
 WHO, PIN = "mizuno_yoko", "1101"
 
 

@@ -8,6 +8,7 @@ from app.web.resident import (
     chunks,
     decisions,
     display,
+    forms_on_paper,
     kept,
     lookers,
     my_page,
@@ -34,6 +35,7 @@ ROUTERS = tuple(
     for module in (
         apply,
         catalog,
+        forms_on_paper,
         start_page,
         starting,
         sign_in,

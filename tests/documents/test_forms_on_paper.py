@@ -161,7 +161,7 @@ def test_long_answers_and_many_rows_break_well() -> None:
 
 
 def test_a_form_of_another_is_never_handed_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Must catch: the pages of one form under the name of another; a blank page."""
+    """I-33. Must catch: the pages of one form under the name of another; a blank page."""
     other = render_form(blank(make.CERTIFICATE))
     monkeypatch.setattr(forms, "typeset", lambda *_: other)
     with pytest.raises(NotWhole):

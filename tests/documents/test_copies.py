@@ -76,10 +76,13 @@ def test_every_answer_of_every_procedure_is_in_its_copy(key: str) -> None:
 
 def test_groups_of_one_page_stand_apart_and_are_counted_as_their_things_are() -> None:
     """Must catch: the first rows of two groups under one heading; three machines called people."""
-    rows = {"questions": [described("text", "word")]}
-    groups = (described("group", "people", **rows), described("group", "machines", row_name="台", **rows))
+    people, machines = ({"questions": [described("text", word)]} for word in ("name", "model"))
+    groups = (
+        described("group", "people", **people),
+        described("group", "machines", row_name="台", **machines),
+    )
     procedure = a_procedure(a_step("one", *groups, described("text", "after")))
-    answers = {"people": [{"word": "あ"}], "machines": [{"word": "い"}, {"word": "う"}], "after": "え"}
+    answers = {"people": [{"name": "あ"}], "machines": [{"model": "い"}, {"model": "う"}], "after": "え"}
     journey = replace(make.journey(make.CERTIFICATE), procedure=procedure, answers=answers)
     assert [section.title for section in sections_of(answer_rows(journey))] == [
         "one（1人目）",

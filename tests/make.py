@@ -1,14 +1,15 @@
 """A town, its people and their applications in any state, made by the same verbs the pages use."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.applications import collecting, outgoing, review, submission
+from app.applications import collecting, fees, outgoing, review, settling, submission
+from app.applications.advance import APPROVED_ON
 from app.applications.drafts import start_draft
 from app.applications.known import context_of
 from app.applications.lifecycle import POSITIVE, Action, State
@@ -28,17 +29,14 @@ from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure, procedure_of, publish
 from app.procedures.queries import find_latest_revision
-from app.procedures.questions.base import QuestionBase
-from app.procedures.questions.disasters import DisasterQuestion
-from app.procedures.questions.groups import GroupQuestion, row_known
-from app.procedures.questions.people import KEPT, PeopleQuestion
 from app.settings import ROOT
-from app.web.resident.fields import find_answer
+from tests.answering import answered, files_in
 from tests.conftest import NOW
 
 ALLOWANCE = "child_allowance_amount_revision"
 CERTIFICATE = "certificate_of_residence"
 DISASTER = "disaster_certificate"
+WORKS = "kaigo_home_modification"
 TODAY = japan_date(NOW)
 
 
@@ -82,52 +80,15 @@ def journey(
 def filled(
     key: str, given: Mapping[str, Any] | None = None, person: str | None = None, *, later: bool = False
 ) -> Journey:
-    """Every question answered: with what is given, else as the register says, else by a sample."""
-    return answered(journey(key, given, person), given or {}, later=later)
+    """Every question answered: with what is given, else as the register says, else by a sample.
 
-
-def answered(start: Journey, given: Mapping[str, Any], *, later: bool = False) -> Journey:
-    """An answer may open another question, so it goes round until nothing is left."""
-    while missing := [each for each in _asked(start, later) if each.key not in start.answers]:
-        answer = answer_to(missing[0], start)
-        start = Journey(start.procedure, {**given, **start.answers, missing[0].key: answer}, start.context)
-    return start
-
-
-def _asked(start: Journey, later: bool) -> list[QuestionBase]:
-    steps = [step for step in start.all_steps if later or not step.later]
-    return [each for step in steps for each in step.questions if start.is_asked(each)]
-
-
-def answer_to(question: QuestionBase, start: Journey) -> Any:
-    known = start.context.known
-    if isinstance(question, PeopleQuestion):
-        return [{part: question.among(known)[0].get(part) for part in KEPT}]
-    if isinstance(question, DisasterQuestion):
-        return question.among(known)[0]
-    if isinstance(question, GroupQuestion):
-        return rows_with(question, start, {})
-    copied = find_answer(start.answers, question.copy_from) if question.copy_from else None
-    suggested = question.suggested(known) if copied is None else copied
-    return question.sample_from(known) if suggested is None else suggested
-
-
-def rows_with(group: GroupQuestion, start: Journey, given: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a group once more, with these answers in each."""
-    people = group.people(start.answers, start.context.known) or [{}]
-    return [_row(group, row_known(start.context.known, each), start.answers, given) for each in people]
-
-
-def _row(
-    group: GroupQuestion, known: Mapping[str, Any], answers: Mapping[str, Any], given: Mapping[str, Any]
-) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for question in group.questions:
-        if question.when is None or question.when.holds({**answers, **row}, {}):
-            suggested = question.suggested(known)
-            found = question.sample_from(known) if suggested is None else suggested
-            row[question.key] = given.get(question.key, found)
-    return row
+    `later`: the pages for after arrival too; what waits for an approval in advance has been approved.
+    """
+    start = journey(key, given, person)
+    if later and start.procedure.advance:
+        approved = replace(start.context, known={**start.context.known, APPROVED_ON: "2026-04-01"})
+        start = Journey(start.procedure, given or {}, approved)
+    return answered(start, given or {}, later=later)
 
 
 def a_child(born: str, **answers: Any) -> dict[str, Any]:
@@ -185,22 +146,19 @@ class Case:
         known = context_of(application.facts, self.town, japan_date(self.now))
         procedure = get_procedure(self.session, application.revision_id)
         changed = Journey(procedure, {**application.answers, **answers}, known)
-        return Submission(changed, attached or {}, self.town)
+        return Submission(changed, attached or files_in(changed), self.town)
 
     def submit(self, **answers: Any) -> None:
-        submission.submit(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.submit(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def supplement(self, **answers: Any) -> None:
-        submission.supplement(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.supplement(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def resubmit(self, **answers: Any) -> None:
-        submission.resubmit(
-            self.session, self.application, self.what(**answers), by=self.owner, now=self.tick()
-        )
+        what = self.what(**answers)
+        submission.resubmit(self.session, self.application, what, by=self.owner, now=self.tick())
 
     def withdraw(self) -> None:
         submission.withdraw(self.session, self.application, by=self.owner, now=self.tick())
@@ -211,17 +169,18 @@ class Case:
     def ask(
         self, *questions: str, message: str = "直してください。", days: int = 14, by: StaffMember = CLERK
     ) -> None:
-        now = self.tick()
-        asked = AskedCorrection(questions, message, japan_date(now) + timedelta(days=days))
-        review.request_correction(self.session, self.application, asked, by=by, now=now)
+        asked = AskedCorrection(questions, message, japan_date(self.tick()) + timedelta(days=days))
+        review.request_correction(self.session, self.application, asked, by=by, now=self.now)
 
     def propose(self, outcome: Action, reasons: str = "", by: StaffMember = CLERK) -> None:
-        proposal = Proposal(outcome, reasons)
-        review.propose(self.session, self.application, proposal, by=by, now=self.tick())
+        review.propose(self.session, self.application, Proposal(outcome, reasons), by=by, now=self.tick())
 
     def pay(self, by: StaffMember = CLERK) -> None:
-        """Over the counter; nothing where nothing is asked for."""
+        """Over the counter, once it is asked for; nothing where nothing is to be paid."""
         self.session.flush()
+        if settling.is_fee_unasked(self.session, self.application):
+            lines = fees.fee_lines(self.what().journey, self.town.offering_of(self.application.procedure_key))
+            collecting.ask_fee(self.session, self.application, lines, due_on=TODAY, by=by, now=self.tick())
         if self.application.payment_id:
             collecting.receive_fee(self.session, self.application, "", by=by, now=self.tick())
 

@@ -1,18 +1,56 @@
 """手数料 at the desk: an officer of the section takes it, lets it off, or says what became of a doubtful payment."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from app.applications import auditing, notifying
+from app.applications.lifecycle import NotPossibleNow, State
 from app.applications.models import Application
 from app.applications.officers import actor_of, permitted
 from app.auth.identity import StaffMember
 from app.auth.permissions import Action as Permit
-from app.errors import NotFound
-from app.payments import counter
+from app.errors import Conflict, Invalid, NotFound
+from app.payments import counter, settlement
+from app.payments.lines import PaymentLine
 from app.payments.models import Handling, Payment
 from app.payments.queries import get_payment
+
+
+class NothingToAsk(Invalid):
+    message = "数を1つ以上入力してください。かからないときは、求める必要はありません。"
+
+
+class AskedAlready(Conflict):
+    message = "手数料は、もう求めています。いまの記録を確かめてください。"
+
+
+def ask_fee(
+    session: Session,
+    application: Application,
+    lines: Sequence[PaymentLine],
+    *,
+    due_on: date,
+    by: StaffMember,
+    now: datetime,
+) -> None:
+    """審査後の手数料: staff have counted, the town's table has priced. Its resident is told, once.
+
+    Raises NotPossibleNow outside the review, AskedAlready, NothingToAsk.
+    """
+    permitted(by, Permit.SETTLE_FEE, application)
+    if application.state is not State.IN_REVIEW:
+        raise NotPossibleNow
+    if application.payment_id is not None:
+        raise AskedAlready
+    if not sum(line.yen for line in lines):
+        raise NothingToAsk
+    number = application.reference_number or ""
+    payment = settlement.request_payment(session, application.id, number, lines, due_on=due_on, now=now)
+    application.payment_id = payment.id
+    auditing.note(session, application, "ask_fee", actor_of(by), now=now)
+    notifying.notify(session, application, "payment_due", now=now)
 
 
 def receive_fee(

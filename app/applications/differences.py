@@ -15,8 +15,9 @@ from app.prefill.sources import Source
 from app.prefill.terms import ADDRESS_PARTS
 from app.procedures.answer_rows import AnswerRow
 from app.procedures.definition import Procedure
-from app.procedures.questions.people import PeopleQuestion
+from app.procedures.questions.people import PeopleQuestion, subject_of
 
+SUBJECT = "subject"
 _NAMES = {"name": "", "kana": "_kana"}
 
 
@@ -47,8 +48,10 @@ def verdict_of(row: AnswerRow) -> Verdict:
 
 def source_of(row: AnswerRow, procedure: Procedure, facts: Facts) -> Source:
     """The record the answer is compared with: not all that is known comes from the resident register."""
-    listed = procedure.questions.get(row.group.rows_from or "") if row.group else None
+    listed: Any = procedure.questions.get(row.group.rows_from or "") if row.group else None
     term = row.question.prefill or ""
+    if term.partition(".")[0] == SUBJECT:
+        listed = subject_of(procedure.questions.values())
     if isinstance(listed, PeopleQuestion):
         term = listed.candidates
     elif row.question.kind in _NAMES:

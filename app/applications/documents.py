@@ -10,13 +10,11 @@ from app.applications.models import ActorKind, Application, SubmittedVersion
 from app.clock import JST, japan_date
 from app.documents import shapes
 from app.japan.eras import full_date
-from app.language import Language
 from app.municipality.town import Municipality
 from app.prefill.facts import Facts
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
-from app.procedures.wording import counted
 
 IDENTITY = {
     ActorKind.RESIDENT: "マイナンバーカードによる本人確認",
@@ -99,11 +97,8 @@ def sections_of(rows: Sequence[AnswerRow]) -> tuple[shapes.Section, ...]:
 
 
 def _heading(row: AnswerRow) -> str:
-    """Of a row of a group: which one it is, counted as its things are (2人目, 3か所目)."""
     title = row.step.title.ja
-    if row.group is None:
-        return title
-    return f"{title}（{counted(str(row.row), row.group.row_name, Language.JAPANESE)}目）"
+    return title if row.which is None else f"{title}（{row.which}）"
 
 
 def files_in(procedure: Procedure, answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:

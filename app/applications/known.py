@@ -35,6 +35,8 @@ DERIVED = frozenset(
         "child_allowance.candidates",  # children of the household who are not in the ledger
         "child_allowance.student_candidates",  # students of the ledger, and those who could be
         "child_allowance.counted",  # the whole ledger
+        "spouse.standing",  # (yes, no)
+        "spouse.cohabit",  # (together, apart)
         # (yes, no_japan, no_abroad): whether the applicant lived here on the 1 January that counts for taxes.
         "tax.january_first_in_town",
     }
@@ -50,6 +52,7 @@ def context_of(facts: Mapping[str, Any], town: Municipality, today: date) -> Con
         **_of_the_town(town, today),
         **_of_the_head(known),
         **_of_the_others(known, others, today),
+        **_of_the_spouse(known),
         **_of_the_allowance(known, others, today),
         **_of_the_first_of_january(known, town, today),
     }
@@ -71,6 +74,17 @@ def _of_the_head(known: Mapping[str, Any]) -> dict[str, Any]:
     if not heads:
         return {}
     return {f"household.head.{part}": heads[0].get(part) for part in ("family_name", "given_name")}
+
+
+def _of_the_spouse(known: Mapping[str, Any]) -> dict[str, Any]:
+    """In the words of the question; whether a divorce is under discussion no register knows."""
+    exists = known.get("spouse.exists")
+    if exists is None:
+        return {}
+    if not exists:
+        return {"spouse.standing": "no"}
+    lives_elsewhere = any(term.startswith("spouse.address.") for term in known)
+    return {"spouse.standing": "yes", "spouse.cohabit": "apart" if lives_elsewhere else "together"}
 
 
 def _people(known: Mapping[str, Any], term: str) -> list[Row]:

@@ -21,6 +21,7 @@ ACTION_LABELS: dict[Action, Message] = {
     Action.SUBMIT: noted("申請が届きました"),
     Action.SUPPLEMENT: noted("追加の内容が届きました"),
     Action.START_REVIEW: noted("審査を始めました"),
+    Action.APPROVE_IN_ADVANCE: noted("事前に承認しました"),
     Action.REQUEST_CORRECTION: noted("補正をお願いしました"),
     Action.RESUBMIT: noted("補正が届きました"),
     Action.PROPOSE: noted("決定の準備をしています"),

@@ -25,6 +25,7 @@ class Action(StrEnum):
     SUBMIT = "submit"
     SUPPLEMENT = "supplement"
     START_REVIEW = "start_review"
+    APPROVE_IN_ADVANCE = "approve_in_advance"
     REQUEST_CORRECTION = "request_correction"
     RESUBMIT = "resubmit"
     PROPOSE = "propose"
@@ -51,6 +52,7 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
     (S.ARRIVED, A.SUPPLEMENT): S.ARRIVED,
     (S.IN_REVIEW, A.SUPPLEMENT): S.IN_REVIEW,
     (S.ARRIVED, A.START_REVIEW): S.IN_REVIEW,
+    (S.IN_REVIEW, A.APPROVE_IN_ADVANCE): S.IN_REVIEW,
     (S.IN_REVIEW, A.REQUEST_CORRECTION): S.CORRECTION_REQUESTED,
     (S.CORRECTION_REQUESTED, A.RESUBMIT): S.IN_REVIEW,
     (S.IN_REVIEW, A.PROPOSE): S.AWAITING_APPROVAL,

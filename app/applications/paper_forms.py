@@ -88,8 +88,8 @@ class FormMaker:
         inner = {each.key: each for each in question.questions}
         rows = answer or [{}] * max(1, question.least)
         for at, row in enumerate(rows, 1):
-            counted = noted("{name}　{number}", name=question.name, number=at)
-            yield PaperQuestion(f"{number}-{at}", self.say(counted), "", "", "", (), is_head=True)
+            which = noted("{label}（{which}）", label=question.name, which=question.nth(at))
+            yield PaperQuestion(f"{number}-{at}", self.say(which), "", "", "", (), is_head=True)
             for each in question.questions:
                 yield self._asked(each, "", row.get(each.key), {**self.procedure.questions, **inner})
 

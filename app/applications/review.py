@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.applications import auditing, notifying, numbering, officers, settling
+from app.applications import advance, auditing, notifying, numbering, officers, settling
 from app.applications.lifecycle import POSITIVE, Action, Fulfilment, NotPossibleNow, State
 from app.applications.models import Application, Correction, Decision
 from app.applications.officers import actor_of, permitted
@@ -99,6 +99,8 @@ def propose(
     if proposal.outcome not in {Action.GRANT, Action.ACKNOWLEDGE} and not proposal.reasons.strip():
         raise ReasonsMissing
     _require_fee(session, application, proposal.outcome)
+    if proposal.outcome in POSITIVE:
+        advance.require_finished(session, application, now)
     decision = Decision(
         version_number=len(application.versions),
         outcome=proposal.outcome,
@@ -117,7 +119,9 @@ def propose(
 
 
 def _require_fee(session: Session, application: Application, outcome: Action) -> None:
-    """Nothing is granted against an open fee; refusing and correcting need none. Raises FeeOwed."""
+    """Nothing is granted against an open fee; refusing and correcting need none. Raises FeeOwed, FeeNotAsked."""
+    if outcome in POSITIVE and settling.is_fee_unasked(session, application):
+        raise settling.FeeNotAsked
     if outcome in POSITIVE and settling.is_fee_owed(session, application):
         raise settling.FeeOwed
 

@@ -5,18 +5,36 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.applications import auditing, notifying, queries
+from app.applications.fees import is_charged
 from app.applications.lifecycle import FINAL
 from app.applications.models import Actor, ActorKind, Application
+from app.clock import japan_date
 from app.errors import Invalid
 from app.payments.lifecycle import PaymentAction, possible_actions
 from app.payments.models import Payment
 from app.payments.settlement import cancel_payment
+from app.procedures.context import Context
+from app.procedures.journey import Journey
+from app.procedures.publication import get_procedure
 
 SYSTEM = Actor(ActorKind.SYSTEM)
 
 
 class FeeOwed(Invalid):
     message = "手数料がまだ支払われていません。支払いか減免が記録されると、認められます。"
+
+
+class FeeNotAsked(Invalid):
+    message = "手数料をまだ求めていません。手数料を求めて、支払いか減免が記録されると、認められます。"
+
+
+def is_fee_unasked(session: Session, application: Application) -> bool:
+    """The fee is fixed after review, and nobody has done so; False where these answers cost nothing."""
+    procedure = get_procedure(session, application.revision_id)
+    if application.payment_id or procedure.fee is None or not procedure.fee.after_review:
+        return False
+    day = japan_date(application.arrived_at or application.started_at)
+    return is_charged(Journey(procedure, application.answers, Context(day)))
 
 
 def is_fee_owed(session: Session, application: Application) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session, object_session
 
-from app.applications import auditing, deadlines, fees, matters, notifying, numbering, settling
+from app.applications import advance, auditing, deadlines, fees, matters, notifying, numbering, settling
 from app.applications.accepting import NotAccepted, NotForThem, closed_reason
 from app.applications.lifecycle import Action, State, after
 from app.applications.models import Actor, Application, SubmittedVersion
@@ -69,7 +69,7 @@ def submit(session: Session, application: Application, what: Submission, *, by: 
     reach("answers_checked")
     matters.claim(session, application, what.journey)
     offering = what.town.offering_of(application.procedure_key)
-    lines = fees.fee_lines(what.journey, offering)
+    lines = fees.fee_asked_on_arrival(what.journey, offering)
     year = japan_date(now).year
     number = reference_number(year, numbering.next_number(session, "application", year))
     reach("number_drawn")
@@ -92,9 +92,8 @@ def submit(session: Session, application: Application, what: Submission, *, by: 
 def _give_to_section(application: Application, offering: Offering, town: Municipality, now: datetime) -> None:
     """From here on somebody answers for it, by a day."""
     application.section, application.approval_route = offering.section, offering.approval_route
-    if offering.standard_processing_days:
-        days = offering.standard_processing_days.value
-        application.due_on = deadlines.decision_due_on(now, days, town.closed_days.calendar)
+    if days := offering.standard_processing_days:
+        application.due_on = deadlines.decision_due_on(now, days.value, town.closed_days.calendar)
 
 
 def _require_sendable(application: Application, what: Submission, now: datetime) -> None:
@@ -104,7 +103,8 @@ def _require_sendable(application: Application, what: Submission, now: datetime)
         raise NotAccepted(reason)
     if what.journey.stop:
         raise NotForThem
-    if errors := check_whole(what.journey, what.attached):
+    offering = what.town.offering_of(application.procedure_key)
+    if errors := check_whole(what.journey, what.attached) or fees.too_heavy(what.journey, offering):
         raise Incomplete(errors)
 
 
@@ -115,6 +115,7 @@ def supplement(
     if errors := check_whole(what.journey, what.attached):
         raise Incomplete(errors)
     application.perform(Action.SUPPLEMENT, by, now)
+    advance.expect_decision(application, what.journey, what.town, now)
     _keep_version(application, len(application.versions) + 1, what, by, now)
     _mark_files(session, application, what, now)
     auditing.note(session, application, "supplement", by, now=now, fields=what.journey.answers)

@@ -14,7 +14,7 @@ def summary_of(procedure: Procedure) -> dict[str, Any]:
         "key": procedure.key,
         "title": procedure.title.ja,
         "category": procedure.category,
-        "fee": procedure.fee.unit if procedure.fee else None,
+        "fee": list(procedure.fee.units) if procedure.fee else None,
         "steps": len(procedure.steps),
         "questions": len(procedure.questions),
     }

@@ -4,12 +4,15 @@ import argparse
 import sys
 
 from app import clock
+from app.applications import fees
 from app.audit.anchors import write_anchor
 from app.database import Database
 from app.database_server import faults_of, grant
 from app.main import open_office
 from app.migrating import migrate
+from app.municipality.town import Municipality
 from app.procedures.catalog_files import read_catalog
+from app.procedures.definition import Procedure
 from app.procedures.publication import publish
 from app.settings import Settings
 from app.watching import verify_trail
@@ -40,13 +43,42 @@ def migrate_now(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def faults_of_town(town: Municipality) -> tuple[str, ...]:
+    """What the town's file lacks for the procedures it offers, or offers and does not exist."""
+    catalog = read_catalog()
+    units = {key: needed_units(procedure, town) for key, procedure in catalog.items()}
+    return (
+        *town.check_against(set(catalog)),
+        *town.missing_amounts(units),
+        *(
+            f"offerings.{key}.postage_yen: 郵送料がありません。郵送で申請できません。"
+            for key in town.list_enabled()
+            if key in catalog and (fee := catalog[key].fee) and fee.postage
+            if town.offering_of(key).postage_yen is None
+        ),
+    )
+
+
+def needed_units(procedure: Procedure, town: Municipality) -> tuple[str, ...]:
+    """The amounts its fee names, and those the town's own lists name for it."""
+    if procedure.fee is None:
+        return ()
+    listed = [
+        item.unit
+        for name in fees.lists_of(procedure)
+        for item in town.lists.get(name, ())
+        if item.unit is not None
+    ]
+    return tuple(dict.fromkeys([*procedure.fee.units, *listed]))
+
+
 def check(_arguments: argparse.Namespace) -> int:
     """0 when everything answers."""
     settings = Settings()
     office = open_office(settings)
     faults = [*settings.faults_in_production()] if settings.is_production else []
     faults += faults_of(office.database) if settings.is_production else []
-    faults += office.town.check_against(set(read_catalog()))
+    faults += faults_of_town(office.town)
     for name, health in office.doors.health().items():
         say(f"{'ok  ' if health.ok else 'FAIL'} {name}: {health.detail}")
         faults += [] if health.ok else [name]

@@ -18,7 +18,7 @@ import uvicorn
 from pydantic import BaseModel
 
 from app.cli import demo
-from app.cli.operations import publish_catalog, say
+from app.cli.operations import faults_of_town, publish_catalog, say
 from app.cli.several import serve_in_several
 from app.database_server import refuse_unsafe
 from app.jobs.alone import only_one
@@ -83,6 +83,8 @@ def _prepare(office: Office, settings: Settings, *, demo_wanted: bool) -> None:
     migrate(settings.database)
     refuse_unsafe(office.database, production=settings.is_production)
     publish_catalog(office.database)
+    for fault in faults_of_town(office.town):
+        log.warning("the file of the town: %s", fault)
     if demo_wanted and not settings.is_production:
         demo.fill(office)
     office.database.engine.dispose()

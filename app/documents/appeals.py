@@ -54,8 +54,29 @@ _HOW_TO_ASK_FOR_IT = (
     "壊れたところの写真が残っていれば、修理の前に撮ったものをお持ちください。"
 )
 
+_BY_WORD = (
+    "この決定に不服があるときは、この決定があったことを知った日の翌日から起算して3か月以内に、"
+    "{reviewing_authority}に対して、文書または口頭で審査請求をすることができます。"
+)
+_COURT_AFTER_THE_BOARD = (
+    "この決定の取消しの訴えは、審査請求に対する裁決を経たあとでなければ、提起することができません。"
+    "裁決があったことを知った日の翌日から起算して6か月以内に、{municipality}を被告として"
+    "（訴訟において{municipality}を代表する者は{representative}です。）、提起することができます。"
+    "ただし、審査請求があった日から3か月を経過しても裁決がないとき、処分などにより生じる著しい損害を避けるため"
+    "緊急の必要があるとき、その他裁決を経ないことにつき正当な理由があるときは、裁決を経ないで提起することができます。"
+)
+_FAMILY_COURT = (
+    "この決定に不服があるときは、{reviewing_authority}に不服の申立てをすることができます。"
+    "行政不服審査法による審査請求は、することができません。"
+)
+
 _TEXTS: Mapping[str, AppealInformation] = {
     "prefectural_governor": AppealInformation(_TITLE, (_REVIEW + _THROUGH_THE_TOWN, _COURT, _ONE_YEAR)),
+    "care_insurance_board": AppealInformation(
+        _TITLE, (_BY_WORD + _THROUGH_THE_TOWN, _COURT_AFTER_THE_BOARD, _ONE_YEAR)
+    ),
+    "legal_affairs_bureau": AppealInformation(_TITLE, (_REVIEW, _COURT, _ONE_YEAR)),
+    "family_court": AppealInformation(_TITLE, (_FAMILY_COURT,)),
     "mayor": AppealInformation(_TITLE, (_REVIEW, _COURT, _ONE_YEAR)),
     "reinvestigation": AppealInformation(
         "調査の結果に納得できないとき", (_REINVESTIGATION, _HOW_TO_ASK_FOR_IT)
@@ -71,6 +92,10 @@ def appeal_information(kind: str, parties: Parties) -> AppealInformation:
 
     `prefectural_governor`: the review of a 法定受託事務 (地方自治法255条の2), through the town if one likes
     (行政不服審査法21条). `mayor`: the town's own affair, reviewed by its head (行政不服審査法4条1号).
+    `care_insurance_board`: 介護保険審査会 (介護保険法183条・192条), which has to be asked before a court (同法196条;
+    the exceptions are those of 行政事件訴訟法8条2項).
+    `legal_affairs_bureau`: copies from registers, reviewed by the head of the bureau (戸籍法124条). `family_court`:
+    everything else about registers, which no administrative review takes (戸籍法122条・123条).
     `reinvestigation`: 罹災証明書, whose finding of fact is looked at again. `none`: no decision to contest.
     """
     template = _TEXTS[kind]

@@ -68,12 +68,17 @@ class Postage(TownModel):
             raise ValueError("letter は up_to_copies の小さい順に、同じ数を重ねずに書いてください。")
         return self
 
+    @property
+    def most_copies(self) -> int:
+        """What the heaviest letter holds."""
+        return self.letter[-1].up_to_copies
+
     def yen_for(self, copies: int, *, express: bool = False) -> int:
         """Yen for one letter with that many copies. Raises Invalid when it is heavier than every class."""
         for step in self.letter:
             if copies <= step.up_to_copies:
                 return step.yen + (self.express if express else 0)
-        raise Invalid(f"一度に郵送できるのは{self.letter[-1].up_to_copies}通までです。")
+        raise Invalid(f"一度に郵送できるのは{self.most_copies}通までです。")
 
 
 class AcceptingPeriod(TownModel):

@@ -106,6 +106,18 @@ class Municipality(TownModel):
             if key not in procedure_keys
         )
 
+    def missing_amounts(self, units: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+        """One Japanese sentence per amount an offered procedure names and the town's table lacks.
+
+        `units`: the names by the key of the procedure. Nobody could apply for it: nothing can be calculated.
+        """
+        return tuple(
+            f"offerings.{key}.fees: 「{unit}」の金額がありません。書くまで、この手続は申請できません。"
+            for key in self.list_enabled()
+            for unit in units.get(key, ())
+            if unit not in self.offerings[key].fees
+        )
+
     def list_unconfirmed(self) -> tuple[Unconfirmed, ...]:
         """Every value and section waiting for the town's confirmation, in the order of the file."""
         return tuple(unconfirmed_in(self))

@@ -9,6 +9,7 @@ class NoticeKind(StrEnum):
     ARRIVED = "arrived"
     CORRECTION_REQUESTED = "correction_requested"
     CORRECTION_REMINDER = "correction_reminder"
+    APPROVED_IN_ADVANCE = "approved_in_advance"
     DECIDED = "decided"
     PAYMENT_DUE = "payment_due"
     PAID = "paid"

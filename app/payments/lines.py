@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.payments.gateway import LEAST_YEN
+
 
 @dataclass(frozen=True)
 class PaymentLine:
@@ -17,3 +19,8 @@ class PaymentLine:
 
     def as_json(self) -> dict[str, str | int]:
         return {"label": self.label, "quantity": self.quantity, "unit_yen": self.unit_yen, "yen": self.yen}
+
+
+def is_for_the_counter(amount_yen: int) -> bool:
+    """Too little for any online provider: it is paid over the counter alone."""
+    return 0 < amount_yen < LEAST_YEN

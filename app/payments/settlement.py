@@ -17,7 +17,6 @@ from app.database import new_id
 from app.errors import Conflict, Invalid
 from app.payments.checks import FIRST_CHECK_AFTER, count_check
 from app.payments.gateway import (
-    LEAST_YEN,
     MOST_YEN,
     Checkout,
     CheckoutReport,
@@ -25,7 +24,7 @@ from app.payments.gateway import (
     GatewayEvent,
 )
 from app.payments.lifecycle import PaymentAction, PaymentState
-from app.payments.lines import PaymentLine
+from app.payments.lines import PaymentLine, is_for_the_counter
 from app.payments.models import AttemptState, CheckoutAttempt, Payment, PaymentEvent
 from app.payments.queries import find_attempt_of_event, find_latest_attempt, lock_attempt, lock_payment
 from app.payments.verdicts import follow, is_news, raise_doubts, record_paid, suspicions
@@ -34,7 +33,7 @@ CHECKOUT_LASTS = timedelta(minutes=90)
 
 
 class NotPayable(Conflict):
-    """Paid already, cancelled, or something is wrong that a member of staff must see first."""
+    """Paid already, cancelled, for the counter, or something is wrong that a member of staff must see first."""
 
     message = "このお支払いは、いまはできません。お支払いの状況を確かめてください。"
 
@@ -50,10 +49,11 @@ def request_payment(
 ) -> Payment:
     """The amount is the sum of the lines, which the caller takes from the fee table and never from a form.
 
-    Raises Invalid for an amount no online provider takes; ask for nothing where nothing is to be paid.
+    Raises Invalid for nothing, and for more than any online provider takes. What is too little for one is paid
+    over the counter: no attempt can begin.
     """
     amount = sum(line.yen for line in lines)
-    if not LEAST_YEN <= amount <= MOST_YEN or any(line.quantity < 1 or line.unit_yen < 0 for line in lines):
+    if not 0 < amount <= MOST_YEN or any(line.quantity < 1 or line.unit_yen < 0 for line in lines):
         raise Invalid("この金額は、オンラインではお支払いいただけません。")
     payment = Payment(
         subject_id=subject_id,
@@ -76,7 +76,7 @@ def begin_attempt(session: Session, payment: Payment, *, now: datetime) -> Check
     Raises NotPayable.
     """
     payment = lock_payment(session, payment.id)
-    if not payment.is_owed or payment.flags:
+    if not payment.is_owed or payment.flags or is_for_the_counter(payment.amount_yen):
         raise NotPayable
     latest = find_latest_attempt(session, payment.id)
     if latest is not None and latest.is_live:

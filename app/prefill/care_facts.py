@@ -38,7 +38,9 @@ def _row(insured: RegisteredPerson, asking: RegisteredPerson, home: RegisteredHo
     if insured.care:
         told |= _certified(insured.care)
         if not home.protected:
+            moved_in_on = insured.moved_in.day.isoformat() if insured.moved_in else None
             told |= {"address": address_of(insured.address), **_places(insured.care)}
+            told |= {"moved_in_on": moved_in_on}
     return without_nothing(told)
 
 

@@ -17,6 +17,7 @@ class Source(StrEnum):
     PROPERTY_LEDGER = "property_ledger"
     PREVIOUS_APPLICATION = "previous_application"
     CARD = "card"
+    THIS_CASE = "this_case"
 
 
 LABELS: dict[Source, Message] = {
@@ -29,4 +30,5 @@ LABELS: dict[Source, Message] = {
     Source.PROPERTY_LEDGER: noted("固定資産の台帳"),
     Source.PREVIOUS_APPLICATION: noted("前回の申請"),
     Source.CARD: noted("カード"),
+    Source.THIS_CASE: noted("この手続"),
 }

@@ -101,7 +101,8 @@ _CARE = {
     "care.high_cost_notice_number",  # on the form of 高額介護サービス費 sent by the town
     "care.has_limit_certificate",  # bool: 負担限度額認定証
     "care.certificates",  # [(insured, burden_ratio, burden_limit, special_burden_limit, eligibility, qualification)]
-    # People of the household with a record of their own, oneself first: `relationship_to_applicant` and `address`
+    # People of the household with a record of their own, oneself first: `relationship_to_applicant`, `address` and
+    # `moved_in_on`,
     # with the names above behind `care.`, from `insured_number` to `place_name` without `burden_ratio`; names
     # and addresses nested, so that a row is prefilled from `row.doctor_name` and `row.clinic_address`.
     "care.insured_people",
@@ -114,6 +115,10 @@ _OTHERS = {
     "house.floors",
     "house.built_year",
     "house.owner_kind",  # (self, family, landlord, other)
+}
+# What the office has said of this case since it arrived.
+_CASE = {
+    "case.approved_in_advance_on",  # 事前承認
 }
 # What this resident answered in an application of theirs before; of each, what arrived last.
 _PREVIOUS = {
@@ -134,5 +139,6 @@ TERMS: frozenset[str] = frozenset(
     | _CHILDCARE
     | _CARE
     | _OTHERS
+    | _CASE
     | _PREVIOUS
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.language import Language
+from app.language import Language, Message
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
 from app.procedures.questions.base import QuestionBase
@@ -25,6 +25,11 @@ class AnswerRow:
     row: int | None = None
     suggested: Any = None
     group: GroupQuestion | None = None
+
+    @property
+    def which(self) -> Message | None:
+        """Which row of its group it stands in; None outside one."""
+        return self.group.nth(self.row) if self.group and self.row else None
 
     @property
     def text(self) -> str:

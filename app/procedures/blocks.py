@@ -45,10 +45,12 @@ def _steps(step: Raw, find: Find) -> list[Raw]:
     changes: Raw = {
         key: use.pop(key) for key in ("without", "only", "change", "prefix", "words") if key in use
     }
-    steps = [_with_questions(each, find) for each in _part(find, name, "steps")]
+    steps = [page for each in _part(find, name, "steps") for page in _steps(each, find)]
     if use and len(steps) != 1:
         raise ValueError(f"block {name} has {len(steps)} pages; {', '.join(use)} would be for one")
-    return [{**each, "questions": _chosen(name, each["questions"], changes), **use} for each in steps]
+    keys = {question["key"] for each in steps for question in each["questions"]}
+    chosen = ({**each, "questions": _chosen(name, each["questions"], changes, keys), **use} for each in steps)
+    return [_with_questions(each, find) for each in chosen if each["questions"]]
 
 
 def _with_questions(step: Raw, find: Find) -> Raw:
@@ -62,7 +64,7 @@ def _questions(question: Raw, find: Find) -> list[Raw]:
         name = use.pop("block")
         when = use.pop("when", None)
         found = [q for each in _part(find, name, "questions") for q in _questions(each, find)]
-        return [_only_when(each, when) for each in _chosen(name, found, use)]
+        return [_only_when(each, when) for each in _chosen(name, found, use, {each["key"] for each in found})]
     whole = dict(question)
     if isinstance(options := whole.get("options"), str):
         whole["options"] = _part(find, options, "options")
@@ -78,11 +80,13 @@ def _only_when(question: Raw, when: Any) -> Raw:
     return {**question, "when": {"all": [when, own]} if own else when}
 
 
-def _chosen(name: str, questions: list[Raw], use: Mapping[str, Any]) -> list[Raw]:
-    """`without` and `only` choose, `change` says anew, `prefix` and `words` tell two uses of a block apart."""
+def _chosen(name: str, questions: list[Raw], use: Mapping[str, Any], keys: set[str]) -> list[Raw]:
+    """`without` and `only` choose, `change` says anew, `prefix` and `words` tell two uses of a block apart.
+
+    `keys` are those of the whole block, whose pages may be several; one that is left without questions is dropped.
+    """
     if unknown := set(use) - {"without", "only", "change", "prefix", "words"}:
         raise ValueError(f"block {name}: no such use as {', '.join(sorted(unknown))}")
-    keys = {question["key"] for question in questions}
     named = {*use.get("without", ()), *use.get("only", ()), *use.get("change", {})}
     if missing := named - keys:
         raise ValueError(f"block {name} has no question {', '.join(sorted(missing))}")

@@ -47,7 +47,7 @@ _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _m
 def read_procedure(path: Path) -> Procedure:
     """Raises ValueError naming the file and the place."""
     try:
-        procedure = Procedure.model_validate(expanded(_read(path), _find_block))
+        procedure = Procedure.model_validate(expanded(read_mapping(path), _find_block))
     except (ValueError, TypeError, yaml.YAMLError) as wrong:
         raise ValueError(f"{path.name}: {wrong}") from wrong
     if procedure.key != path.stem:
@@ -55,7 +55,8 @@ def read_procedure(path: Path) -> Procedure:
     return procedure
 
 
-def _read(path: Path) -> Raw:
+def read_mapping(path: Path) -> Raw:
+    """A YAML file that is one mapping. Raises ValueError, TypeError, YAMLError."""
     content = yaml.load(path.read_text("utf-8"), _StrictLoader)  # noqa: S506  (a SafeLoader)
     if not isinstance(content, dict):
         raise TypeError("a definition is a mapping")
@@ -67,7 +68,7 @@ def _find_block(name: str) -> Raw:
     path = BLOCKS / f"{name}.yaml"
     if not path.is_file():
         raise ValueError(f"there is no block {name}")
-    return _read(path)
+    return read_mapping(path)
 
 
 def read_catalog(folder: Path = BUILT_IN) -> dict[str, Procedure]:

@@ -3,16 +3,17 @@
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 import app.procedures.questions  # noqa: F401  (imports every kind, so that the registry is whole)
 from app.procedures.conditions import Condition
+from app.procedures.fee import Fee
 from app.procedures.linting import problems_of
 from app.procedures.questions.base import Key, QuestionBase
 from app.procedures.questions.registry import Question
-from app.procedures.wording import Frozen, Words
+from app.procedures.wording import Frozen, Wording, Words, from_plain
 
 
 class FilingKind(StrEnum):
@@ -53,26 +54,26 @@ class FilingRule(Frozen):
     when: Condition | None = None
 
 
-class Fee(Frozen):
-    """手数料: `unit` is an amount of the town's ordinance by name; yen never stand in a definition.
-
-    `copies`: the integer question that multiplies it. `postage_when`: when it goes by post;
-    `express`: the yes/no question for 速達.
-    """
-
-    unit: str
-    label: Words
-    copies: Key | None = None
-    postage_when: Condition | None = None
-    express: Key | None = None
-
-
 class PaperNeeded(Frozen):
     """A paper the resident should have at hand (必要なもの)."""
 
     name: Words
     note: Words | None = None
     when_text: Words | None = None
+
+
+class Way(Wording):
+    """ほかの方法. `unit`: what one (`per`) costs that way; a town without that amount does not offer the way.
+
+    `note`: what one needs for it.
+    """
+
+    unit: Key | None = None
+    per: Words | None = None
+    note: Words | None = None
+
+
+Ways = tuple[Annotated[Way, BeforeValidator(from_plain)], ...]
 
 
 class Deadline(Frozen):
@@ -118,6 +119,16 @@ class Stop(Frozen):
     instead: Key | None = None
 
 
+class Advance(Frozen):
+    """事前承認: the office says first that something may begin; what follows it is asked only then.
+
+    `told` is what the resident reads. Nothing is granted without the pages `needs` (fact `is_approved_in_advance`).
+    """
+
+    told: Words
+    needs: tuple[Key, ...] = Field(min_length=1)
+
+
 class Single(Frozen):
     """One application at a time for each person, and for each set of answers `by` and values of named `facts`.
 
@@ -144,13 +155,14 @@ class Procedure(Frozen):
     minutes: int = Field(ge=1, le=120)
     papers: tuple[PaperNeeded, ...] = ()
     deadline: Deadline
-    other_ways: tuple[Words, ...] = ()
+    other_ways: Ways = ()
     purpose_of_use: Words
     legal_basis: tuple[str, ...]
     basis_verified: bool = False
     steps: tuple[Step, ...] = Field(min_length=1)
     stops: tuple[Stop, ...] = ()
     single: Single | None = None
+    advance: Advance | None = None
     checks: tuple[str, ...] = ()
     previews: tuple[str, ...] = ()
     contact: dict[str, Key] = Field(default_factory=dict)

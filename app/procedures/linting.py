@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from app.procedures import rules  # noqa: F401  (fills the tables of named rules)
 from app.procedures.conditions import Condition, Scalar
+from app.procedures.fee_linting import conditions_of, problems_of_fee
 from app.procedures.named import CHECKS, FACTS, PREVIEWS
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.choices import ChoiceQuestion, ChoicesQuestion, YesNoQuestion
@@ -32,6 +33,7 @@ def problems_of(procedure: "Procedure") -> list[str]:
         *_conditions(procedure),
         *_names(procedure),
         *_references(procedure),
+        *(problems_of_fee(procedure.fee, procedure.questions) if procedure.fee else ()),
     ] or [*_what_nobody_sees(procedure)]
 
 
@@ -99,7 +101,8 @@ def _conditions(procedure: "Procedure") -> Iterator[str]:
                 yield from _rows(question, seen)
     for rule in procedure.filing:
         yield from _looks_back("filing", rule.when, seen)
-    yield from _looks_back("postage", procedure.fee.postage_when if procedure.fee else None, seen)
+    for place, condition in conditions_of(procedure.fee) if procedure.fee else ():
+        yield from _looks_back(place, condition, seen)
     for stop in procedure.stops:
         yield from _looks_back(f"stop {stop.key}", stop.when, seen)
 
@@ -147,13 +150,14 @@ def _references(procedure: "Procedure") -> Iterator[str]:
     keys = set(procedure.questions)
     yield from (f"unknown contact {role}" for role in sorted(procedure.contact.keys() - ROLES))
     wanted = {*procedure.contact.values()}
-    if procedure.fee:
-        wanted |= {key for key in (procedure.fee.copies, procedure.fee.express) if key}
     for reason in procedure.correction_reasons:
         wanted |= set(reason.questions)
     wanted |= {*procedure.single.by} if procedure.single else set()
     wanted |= {stop.question for stop in procedure.stops if stop.question}
     yield from (f"there is no question {key}" for key in sorted(wanted - keys))
+    later = {step.key for step in procedure.steps if step.later}
+    needs = {*procedure.advance.needs} if procedure.advance else set()
+    yield from (f"there is no later page {key}" for key in sorted(needs - later))
     for question in procedure.questions.values():
         if isinstance(question, GroupQuestion) and question.rows_from:
             people = procedure.questions.get(question.rows_from)

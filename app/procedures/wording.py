@@ -45,7 +45,8 @@ class Noun(Wording):
         return super().for_reader(language)
 
 
-def _from_plain(value: Any) -> Any:
+def from_plain(value: Any) -> Any:
+    """A bare string is the Japanese text."""
     return {"ja": value} if isinstance(value, str) else value
 
 
@@ -56,11 +57,11 @@ def _as_short_as_a_heading(value: Noun) -> Noun:
 
 
 def _none_for_nothing(value: Any) -> Any:
-    return _from_plain(value) if value else None
+    return from_plain(value) if value else None
 
 
-Words = Annotated[Wording, BeforeValidator(_from_plain)]
-Name = Annotated[Noun, BeforeValidator(_from_plain), AfterValidator(_as_short_as_a_heading)]
+Words = Annotated[Wording, BeforeValidator(from_plain)]
+Name = Annotated[Noun, BeforeValidator(from_plain), AfterValidator(_as_short_as_a_heading)]
 # 通, 人: English says it without one, so `en` is left out. Revisions of before may say "".
 Counter = Annotated[Wording | None, BeforeValidator(_none_for_nothing)]
 

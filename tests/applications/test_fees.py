@@ -8,8 +8,10 @@ from app.applications.fees import fee_lines, total_yen
 from app.errors import Invalid, Unavailable
 from app.municipality.offering import Offering
 from app.municipality.values import Parameter
+from app.procedures.context import Context
 from app.procedures.journey import Journey
 from tests import make
+from tests.procedures.making import a_procedure, a_step, described
 
 pytestmark = pytest.mark.calendar
 
@@ -65,7 +67,7 @@ def test_most_procedures_are_free(key: str) -> None:
 def test_a_fee_nobody_has_set_stops_the_application(
     changes: dict[str, Any], answers: dict[str, Any], sentence: str
 ) -> None:
-    """Must catch: nothing asked where something is due, which the town would have to collect by letter."""
+    """I-27. Must catch: nothing asked where something is due, which the town would have to collect by letter."""
     with pytest.raises(Unavailable, match=sentence):
         lines(answers, offering(**changes))
 
@@ -73,6 +75,40 @@ def test_a_fee_nobody_has_set_stops_the_application(
 def test_a_letter_too_heavy_is_refused() -> None:
     with pytest.raises(Invalid, match="10通まで"):
         lines(POST | {"copies": 11})
+
+
+ITEMS = [{"key": "chair", "name": "いす", "unit": "small"}, {"key": "piano", "name": "ピアノ"}]
+
+
+def bulky_waste(*keys: str) -> list[tuple[str, int, int]]:
+    items = described(
+        "group",
+        "items",
+        questions=[described("listed", "item", list="waste"), described("integer", "number")],
+    )
+    line = {"label": "粗大ごみ", "rows": "items", "unit_of": "item", "count": "number"}
+    procedure = a_procedure(a_step("one", items), fee={"lines": [line]})
+    rows = [{"item": {"key": key, "name": key}, "number": 2} for key in keys]
+    asked = Journey(procedure, {"items": rows}, Context(make.TODAY, {"town.lists.waste": ITEMS}))
+    prices = offering(fees={"small": Parameter(value=400, source="条例")})
+    return [(line.label, line.quantity, line.yen) for line in fee_lines(asked, prices)]
+
+
+def test_what_is_picked_from_the_towns_list_costs_what_the_list_says() -> None:
+    assert bulky_waste("chair", "chair") == [("chair", 2, 800), ("chair", 2, 800)]
+
+
+@pytest.mark.parametrize("key", ["piano", ""])
+def test_what_the_list_has_no_price_for_stops_the_application(key: str) -> None:
+    """Must catch: something typed by hand, or listed without a unit, that is carried off for nothing."""
+    with pytest.raises(Unavailable, match="手数料を計算できません"):
+        bulky_waste(key)
+
+
+def test_a_price_of_nothing_asks_nothing() -> None:
+    free = Parameter(value=0, source="条例")
+    assert lines(COUNTER, offering(fees={"copy": free})) == []
+    assert [line[0] for line in lines(POST, offering(fees={"copy": free}))] == ["郵送料"]
 
 
 def test_the_total_is_the_sum_of_the_lines() -> None:

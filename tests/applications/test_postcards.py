@@ -29,6 +29,7 @@ from app.procedures.answer_rows import answer_rows
 from app.settings import ROOT
 from tests import make
 from tests.conftest import NOW
+from tests.walks import WALKS
 
 LETTERHEAD = Letterhead("架空町", "https://tetsuzuki.town.example", "0261-00-0000")
 HOUSEHOLDS = yaml.safe_load((ROOT / "demo" / "households.yaml").read_text("utf-8"))["households"]
@@ -97,7 +98,7 @@ def mails_of(database: Database, application_id: Any) -> list[OutgoingMail]:
 
 def file_case(session: Session, key: str, person: str) -> make.Case:
     email = make.catalog()[key].contact["email"]
-    case = make.a_draft(session, key, person, given={email: "dare.ka@mail.example"})
+    case = make.a_draft(session, key, person, given={**WALKS[key].given, email: "dare.ka@mail.example"})
     case.submit()
     case.application.answers = {**case.application.answers, email: "dare.ka@mail.example"}
     session.flush()

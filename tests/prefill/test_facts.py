@@ -89,4 +89,5 @@ def test_every_source_has_its_name_for_people() -> None:
         Source.PROPERTY_LEDGER: "固定資産の台帳",
         Source.PREVIOUS_APPLICATION: "前回の申請",
         Source.CARD: "カード",
+        Source.THIS_CASE: "この手続",
     }

@@ -13,7 +13,11 @@ PHONE = described("phone", "phone", when={"question": "name", "filled": True})
 BLOCKS: dict[str, Any] = {
     "person": {"questions": [NAME, PHONE]},
     "page": {"steps": [{"key": "about", "title": "あなた", "questions": [{"block": "person"}]}]},
-    "pages": {"steps": [{"key": key, "title": key, "questions": [described("text", key)]} for key in "xy"]},
+    "pages": {
+        "steps": [
+            {"key": key, "title": key, "questions": [described("text", key)]} for key in ("left", "right")
+        ]
+    },
     "answers": {"options": [{"value": "a", "label": "あ"}, {"value": "b", "label": "い"}]},
     "house": {"settings": {"category": "care", "minutes": 9}},
     "office": {"settings": {"category": "childcare"}},
@@ -64,6 +68,25 @@ def test_a_use_may_leave_out_choose_and_change() -> None:
     changed = of(page({"block": "person", "change": {"name": {"required": False}}}))
     assert not changed.questions["name"].required
     assert of(page({"block": "person"})).questions["name"].required
+
+
+def test_a_use_chooses_among_the_questions_of_all_pages_of_a_block() -> None:
+    """Must catch: a page left without questions, and a question of the second page that is said to be unknown."""
+    (step,) = of({"block": "pages", "without": ["left"]}).steps
+    assert [each.key for each in step.questions] == ["right"]
+
+
+def test_pages_of_a_block_may_come_from_other_blocks() -> None:
+    BLOCKS["book"] = {"steps": [{"block": "page", "without": ["phone"]}, {"block": "pages"}]}
+    assert [step.key for step in of({"block": "book"}).steps] == ["about", "left", "right"]
+
+
+def test_a_use_may_put_in_other_answers_by_name() -> None:
+    asked = {"key": "only", "title": "題", "questions": [described("choice", "asked", options="answers")]}
+    BLOCKS["choosing"] = {"steps": [asked]}
+    BLOCKS["others"] = {"options": [{"value": "c", "label": "う"}, {"value": "d", "label": "え"}]}
+    changed = of({"block": "choosing", "change": {"asked": {"options": "others"}}})
+    assert changed.questions["asked"].sample() == "c"
 
 
 def test_a_condition_on_a_use_is_added_to_those_of_its_questions() -> None:

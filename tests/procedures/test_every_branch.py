@@ -12,6 +12,7 @@ from app.procedures.named import previewed
 from app.procedures.needs import families_of
 from app.procedures.questions.groups import GroupQuestion
 from tests import make
+from tests.answering import answered, rows_with
 from tests.branches import branches, inner_branches, unreached
 from tests.procedures.test_catalog import typed_in
 from tests.walks import WALKS
@@ -59,8 +60,8 @@ def _rows(journey: Journey) -> list[tuple[str, Journey]]:
     for question in journey.procedure.questions.values():
         if isinstance(question, GroupQuestion) and journey.answers.get(question.key):
             for about, row in inner_branches(question):
-                rows = make.rows_with(question, journey, row)
-                found.append((about, make.answered(_with(journey, {question.key: rows}), {}, later=True)))
+                rows = rows_with(question, journey, row)
+                found.append((about, answered(_with(journey, {question.key: rows}), {}, later=True)))
     return found
 
 
@@ -93,9 +94,7 @@ def test_no_more_is_kept_of_a_person_than_the_procedure_uses(key: str) -> None:
         today = make.TODAY
         full, less = (context_of(each.as_json(), make.town(), today) for each in (everything, needed))
         given = {**walk.given, **kept}
-        journeys = [
-            make.answered(Journey(procedure, given, each), given, later=True) for each in (full, less)
-        ]
+        journeys = [answered(Journey(procedure, given, each), given, later=True) for each in (full, less)]
         assert journeys[0].answers == journeys[1].answers
         assert [str(each.message) for each in complaints_of(journeys[0])] == [
             str(each.message) for each in complaints_of(journeys[1])

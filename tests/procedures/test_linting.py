@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from app.procedures.conditions import Condition
-from app.procedures.definition import Fee, Procedure
+from app.procedures.definition import Procedure
+from app.procedures.fee import Fee
 from app.procedures.linting import problems_of
 from tests.procedures.making import a_definition, a_procedure, a_step, described
 
@@ -99,7 +99,7 @@ WRONG: list[tuple[list[dict[str, Any]], dict[str, Any], list[str]]] = [
     (
         [],
         {"fee": {"unit": "copy", "label": "写し", "copies": "nowhere", "express": "never"}},
-        ["there is no question never", "there is no question nowhere"],
+        ["fee line 1: nowhere is no question about a number, several choices or rows"],
     ),
     (
         [],
@@ -182,10 +182,12 @@ def test_a_condition_may_look_at_its_own_page_and_at_facts() -> None:
 
 def test_a_definition_made_by_hand_is_judged_by_the_same_rules() -> None:
     """Must catch: rules that only the files obey."""
-    made = a_procedure().model_copy(update={"fee": Fee(unit="copy", label="写し", copies="nowhere")})
-    assert problems_of(made) == ["there is no question nowhere"]
-    at = Condition.model_validate({"question": "nowhere", "filled": True})
-    looking = made.model_copy(update={"fee": Fee(unit="copy", label="写し", postage_when=at)})
+    line = {"unit": "copy", "label": "写し"}
+    fee = Fee.model_validate({"lines": [{**line, "times": ["nowhere"]}]})
+    made = a_procedure().model_copy(update={"fee": fee})
+    assert problems_of(made) == ["fee line 1: nowhere is no question about a number, several choices or rows"]
+    postage = {"when": {"question": "nowhere", "filled": True}}
+    looking = made.model_copy(update={"fee": Fee.model_validate({"lines": [line], "postage": postage})})
     assert problems_of(looking) == ["postage depends on nowhere, which is not asked before it"]
 
 

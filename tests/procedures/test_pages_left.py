@@ -11,6 +11,7 @@ from app.procedures.journey import Journey
 from app.procedures.pages_left import PagesLeft, pages_left, possible_values
 from tests import make
 from tests.procedures.making import a_journey, a_procedure, a_step, described
+from tests.sampling import sampled
 
 PROCEDURE = a_procedure(
     a_step("kind", described("choice", "kind")),
@@ -20,7 +21,7 @@ PROCEDURE = a_procedure(
     a_step("truth", described("statement", "truth"), at_check=True),
     a_step("photos", described("photos", "photos"), later=True),
 )
-KINDS = [*make.catalog()]
+KINDS = sampled(make.catalog())
 
 
 def left(step: str, answers: dict[str, Any], **more: Any) -> PagesLeft:

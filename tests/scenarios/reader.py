@@ -7,13 +7,18 @@ from urllib.parse import urljoin
 from app.procedures.definition import Procedure
 from app.procedures.questions.groups import GroupQuestion
 from tests.people import Resident
+from tests.scenarios.walker import pin_of
+from tests.walks import WALKS
 
 PERSON, PIN = "mizuno_yoko", "1101"
 MOST_PAGES = 60
 
 
 class Reader(Resident):
-    """`pick` is the place of the option taken from every list. `said`: each text of a page, with its path."""
+    """`pick` is the place of the option taken from every list; the first keeps to what the walk of the procedure gives.
+
+    `said`: each text of a page, with its path.
+    """
 
     def __init__(self, base_url: str, language: str, procedure: Procedure, pick: int) -> None:
         super().__init__(base_url)
@@ -37,18 +42,19 @@ class Reader(Resident):
     def begins(self) -> None:
         start = f"/procedures/{self.procedure.key}"
         if self.procedure.assurance == "authenticated":
-            self.signs_in(PERSON, PIN, start)
+            person = WALKS[self.procedure.key].person or PERSON
+            self.signs_in(person, pin_of(person), start)
         self.chooses_language()
         self.said.clear()  # the way through the card reader is Japanese
         self.opens(start)
         self._presses(next(form for form in self.page.forms if form.action.endswith("/start")), {})
 
     def walks(self) -> None:
-        """To the check page; every page once with nothing in it, and once with an answer to all."""
+        """To the check page, or to a stop; every page once with nothing in it, and once with an answer to all."""
         seen: set[str] = set()
         for _ in range(MOST_PAGES):
             self.remembers()
-            if self.path.endswith("/check"):
+            if self.path.endswith(("/check", "/stop")):
                 return
             form = self._form()
             if self.path not in seen:
@@ -64,15 +70,22 @@ class Reader(Resident):
         raise AssertionError(f"no end in sight at {self.path}")
 
     def sends_it(self) -> bool:
-        """Everything ticked; false where the rules found the answers wanting, which has been read then."""
-        form = self._form()
-        self._presses(form, {}, (200, 422))
+        """Everything ticked; false at a stop, and where the rules found the answers wanting, which has been read then."""
+        if self.path.endswith("/stop"):
+            return False
+        self._presses(self._form(), {}, (200, 422))
         self.remembers()
         form = self._form() if self.answer.status_code == 422 else None
         if form is not None:
             self._presses(form, self._filled(form), (200, 422))
             self.remembers()
         return self.path.endswith("/receipt")
+
+    def makes_room(self, number: str) -> None:
+        """Of some matters one application at a time is taken: the next reading needs it gone."""
+        super().opens(f"/my/{number}/withdraw")
+        form = next(form for form in self.page.forms if form.action.endswith("/withdraw"))
+        self._presses(form, {})
 
     def _form(self) -> Any:
         return next(form for form in self.page.forms if form.xpath(".//*[@class='actions']"))
@@ -90,7 +103,7 @@ class Reader(Resident):
 
     def _filled(self, form: Any) -> dict[str, list[str]]:
         given = self.fields_of(form)
-        filled: dict[str, list[str]] = {}
+        filled = self._kept_to(form)
         for box in self._boxes(form):
             name = box.get("name")
             is_era = box.tag == "select" and not any(given.get(name.replace(".era", ".year"), []))
@@ -105,6 +118,14 @@ class Reader(Resident):
             else:
                 filled[name] = [self._sample(name)]
         return filled
+
+    def _kept_to(self, form: Any) -> dict[str, list[str]]:
+        if self.pick:
+            return {}
+        boxes: dict[str, list[str]] = {}
+        for key, answer in WALKS[self.procedure.key].given.items():
+            boxes |= self.procedure.questions[key].boxes(answer, key)
+        return {name: boxes[name] for name in {box.get("name") for box in self._boxes(form)} & boxes.keys()}
 
     def _sample(self, name: str) -> str:
         key, *rest = name.split(".")

@@ -34,7 +34,13 @@ def test_a_student_counts_and_makes_the_third_child(resident: Resident, clerk: C
     }
     resident.sends("次へ", {**said, f"{row}univ_declare": "yes"})
     assert resident.boxes >= {f"{row}univ_school"}, "the school is asked once it is known that there is one"
-    resident.sends("次へ", {f"{row}univ_school": "みどり野大学", f"{row}univ_declare": "yes"})
+    graduates = {
+        f"{row}univ_grad.era": "western",
+        f"{row}univ_grad.year": "2028",
+        f"{row}univ_grad.month": "3",
+    }
+    school = {f"{row}univ_school": "みどり野大学", **graduates}
+    resident.sends("次へ", {**school, f"{row}univ_declare": "yes"})
     assert resident.heading == "内容を確かめてください"
     assert "マツモト チハル" in resident.text
     assert "70,000円" in resident.text

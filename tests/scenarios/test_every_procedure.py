@@ -44,6 +44,9 @@ def an_officer(world: World, login: str) -> Clerk:
 def decided(world: World, clerk: Clerk, number: str, outcome: str, **boxes: str) -> None:
     """As the town wants it: by one person, or with a second."""
     clerk.opens(desk.case_of(number))
+    if "手数料を求める" in clerk.text and outcome != "refuse":
+        clerk.sends("手数料を求める")
+        clerk.opens(desk.case_of(number))
     if "円を受け取った" in clerk.text and outcome != "refuse":
         clerk.sends("円を受け取った")
         clerk.opens(desk.case_of(number))
@@ -53,6 +56,21 @@ def decided(world: World, clerk: Clerk, number: str, outcome: str, **boxes: str)
     desk.propose(clerk, number, outcome, **boxes)
     approver = an_officer(world, "kessai")
     desk.approve(approver, number)
+
+
+def approved_and_finished(world: World, resident: Walker, number: str) -> None:
+    """事前承認: only then the last pages open, and all of them are needed."""
+    approver = an_officer(world, "kessai")
+    approver.opens(desk.case_of(number))
+    approver.sends("事前に承認する")
+    assert "事前承認を伝えました" in approver.text
+    walk = WALKS[resident.key]
+    finished = {"start_date": f"{make.TODAY}", "completion_date": f"{make.TODAY}", **walk.given}
+    resident.journey = make.filled(resident.key, finished, walk.person, later=True)
+    resident.opens(f"/my/{number}")
+    resident.follows("続きを教える")
+    resident.reaches_check()
+    resident.sends("この内容を送る", {"consent_truth": "yes"})
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -68,6 +86,8 @@ def test_it_ends_with_its_document_after_a_correction(world: World, key: str) ->
     resident.answers_page()
     resident.sends("直した内容を送る", {"consent_truth": "yes"})
     assert "内容を受け取りました。" in resident.text
+    if resident.journey.procedure.advance:
+        approved_and_finished(world, resident, number)
     kind = resident.journey.filing_kind
     decided(world, clerk, number, "grant" if kind is FilingKind.APPLICATION else "acknowledge")
     world.finish_jobs()

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.language import Language, noted
+from app.language import Language, Message, noted
 from app.procedures.context import known_with
 from app.procedures.questions.base import Answer, Boxes, FieldError, Given, QuestionBase, Reading
 from app.procedures.questions.registry import Question
@@ -52,6 +52,16 @@ class GroupQuestion(QuestionBase):
     least: int = Field(1, ge=0, le=10)
     most: int = Field(10, ge=1, le=10)
     row_name: Counter = Field(default=Wording(ja="人", easy="人"))
+
+    @property
+    def of_people(self) -> bool:
+        return self.row_name is not None and self.row_name.ja == "人"
+
+    def nth(self, number: int) -> Message:
+        """Which row it is, in words that fit what it is about."""
+        return (
+            noted("{number}人目", number=number) if self.of_people else noted("{number}番目", number=number)
+        )
 
     def people(self, answers: Mapping[str, Any], known: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """What the register says of each row's person, in all its lists together; {} for one it does not know."""

@@ -1,6 +1,6 @@
 """Picking people the register already knows, so that nobody types a family again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -86,6 +86,17 @@ class PeopleQuestion(QuestionBase):
         text = self.show(answer) if answer else ""
         return (Blank(noted("お名前と生年月日"), text, lines=1 if self.is_single else 3),)
 
+    def sample_from(self, known: Mapping[str, Any]) -> Answer:
+        """The first of those who can be picked."""
+        return [
+            {part: person.get(part) for part in KEPT} for person in self.among(known)[:1]
+        ] or self.sample()
+
     def sample(self) -> Answer:
         born = "2026-04-30"
         return [{"key": "sample", "family_name": "見本", "given_name": "はる", "date_of_birth": born}]
+
+
+def subject_of(questions: Iterable[QuestionBase]) -> PeopleQuestion | None:
+    """The one that says whom the procedure is for."""
+    return next((q for q in questions if isinstance(q, PeopleQuestion) and q.subject), None)

@@ -1,4 +1,4 @@
-"""Rules of 児童手当 that definitions refer to by name (児童手当法)."""
+"""Rules of 児童手当 about children and students, named by its definitions (児童手当法)."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -18,6 +18,10 @@ LIVELIHOOD_NEEDED = {
     "sibling": "supports",
     "nephew_niece": "supports",
 }
+CLAIMED = ("inc_children", "children")
+TOLD = (*CLAIMED, "current_children")
+STUDENTS = ("univ_children", "current_univ")
+Rows = Iterator[tuple[str, Mapping[str, Any]]]
 
 
 def _ledger(context: Context, term: str) -> list[Mapping[str, Any]]:
@@ -38,15 +42,28 @@ def remaining_students(answers: Answers, context: Context) -> list[Mapping[str, 
     return _without_leaving(answers, _ledger(context, "students"))
 
 
+def _rows(answers: Answers, groups: tuple[str, ...], *parts: str) -> Rows:
+    """(question, row) of the rows that have all these parts already."""
+    for group in groups:
+        yield from ((group, row) for row in answers.get(group) or () if all(row.get(part) for part in parts))
+
+
+def told_children(answers: Answers) -> Rows:
+    """Whichever of the procedures asked about them."""
+    return _rows(answers, TOLD, "child_birth", "child_name")
+
+
+def told_students(answers: Answers) -> Rows:
+    return _rows(answers, STUDENTS, "univ_birth", "univ_name")
+
+
 def joining(answers: Answers) -> list[Mapping[str, Any]]:
-    """The rows that say already who joins."""
-    rows = answers.get("inc_children") or []
-    return [row for row in rows if row.get("child_birth") and row.get("child_name")]
+    """The rows that say already whom the allowance is claimed for."""
+    return [row for _, row in _rows(answers, CLAIMED, "child_birth", "child_name")]
 
 
 def declared_students(answers: Answers) -> list[Mapping[str, Any]]:
-    rows = answers.get("univ_children") or []
-    return [row for row in rows if row.get("univ_birth") and row.get("univ_name")]
+    return [row for _, row in told_students(answers)]
 
 
 @fact
@@ -73,7 +90,7 @@ def students_could_count(answers: Answers, context: Context) -> bool:
 
 @fact
 def has_child_under_3(answers: Answers, context: Context) -> bool:
-    born = [row["child_birth"] for row in joining(answers)]
+    born = [row["child_birth"] for _, row in told_children(answers)]
     born += [child["date_of_birth"] for child in remaining(answers, context)]
     return any(age_on(date.fromisoformat(day), context.today) < 3 for day in born)
 
@@ -96,34 +113,32 @@ def child_is_not_paid_for_already(answers: Answers, context: Context) -> Iterato
 @check
 def nobody_stands_twice(answers: Answers, context: Context) -> Iterator[Complaint]:
     """A child typed by hand beside the same child from the register would be paid for twice."""
-    rows = (
-        ("inc_children", "child_name", "child_birth", joining(answers)),
-        ("univ_children", "univ_name", "univ_birth", declared_students(answers)),
-    )
-    for group, name, born, people in rows:
-        told = [(fold_name(each[name]["family"] + each[name]["given"]), each[born]) for each in people]
-        if len(set(told)) < len(told):
+    told = [
+        *((group, row["child_name"], row["child_birth"]) for group, row in told_children(answers)),
+        *((group, row["univ_name"], row["univ_birth"]) for group, row in told_students(answers)),
+    ]
+    people = [(group, fold_name(name["family"] + name["given"]), born) for group, name, born in told]
+    for group in dict.fromkeys(group for group, *_ in people):
+        here = [person for person in people if person[0] == group]
+        if len(set(here)) < len(here):
             yield Complaint(group, noted("同じ方が2回入っています。どちらかを消してください。"))
 
 
-@check
-def not_every_child_leaves(answers: Answers, context: Context) -> Iterator[Complaint]:
+@fact
+def every_child_leaves(answers: Answers, context: Context) -> bool:
     """Without any child left the claim ends: that is another notification (児童手当法施行規則7条)."""
-    if answers.get("dec_children") and not remaining(answers, context) and not joining(answers):
-        message = noted(
-            "対象のお子さまがいなくなるときは「受給事由消滅の届出」をしてください。役場の窓口か電話で受け付けます。"
-        )
-        yield Complaint("dec_children", message)
+    leaving = answers.get("dec_children")
+    return bool(leaving and not remaining(answers, context) and not joining(answers))
 
 
 @check
 def livelihood_fits_relation(answers: Answers, context: Context) -> Iterator[Complaint]:
     """Parents share the household's money; anybody else must maintain the child (児童手当法4条1項)."""
-    for row in joining(answers):
+    for group, row in told_children(answers):
         needed = LIVELIHOOD_NEEDED.get(row.get("child_relation", ""))
         if needed and row.get("child_livelihood") not in {needed, "none", None}:
             yield Complaint(
-                "inc_children",
+                group,
                 noted(
                     "続柄と生計の関係が合っていません。父母は「同じ生計で暮らしている」、父母以外は「わたしが生計を維持している」を選んでください。"
                 ),
@@ -133,17 +148,17 @@ def livelihood_fits_relation(answers: Answers, context: Context) -> Iterator[Com
 @check
 def ages_fit(answers: Answers, context: Context) -> Iterator[Complaint]:
     """Children up to the school year of 18, students after it up to that of 22 (児童手当法3条1項・6条1項)."""
-    for row in joining(answers):
+    for group, row in told_children(answers):
         if context.today > school_year_end_after(date.fromisoformat(row["child_birth"]), 18):
             yield Complaint(
-                "inc_children",
+                group,
                 noted("手当の対象は18歳の年度末までのお子さまです。生年月日を確かめてください。"),
             )
-    for row in declared_students(answers):
+    for group, row in told_students(answers):
         born = date.fromisoformat(row["univ_birth"])
         if not school_year_end_after(born, 18) < context.today <= school_year_end_after(born, 22):
             yield Complaint(
-                "univ_children",
+                group,
                 noted(
                     "大学生年代は、18歳の年度末のあとから22歳の年度末までです。生年月日を確かめてください。"
                 ),

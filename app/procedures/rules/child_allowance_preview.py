@@ -6,6 +6,7 @@ from typing import Any
 
 from app.calculations.child_allowance import Amount, Child, first_month, monthly_amount
 from app.calculations.child_allowance_rates import NoRates
+from app.japan.claims import month_after
 from app.japan.spoken import Month, Yen
 from app.language import Message, noted
 from app.procedures.context import Context
@@ -34,24 +35,26 @@ def child_allowance_preview(answers: Answers, context: Context) -> tuple[Line, .
     """
     if ledger_is_unknown(answers, context):
         return (NOT_IN_LEDGER,)
-    if not answers.get("event_date") or not all(_is_brought_up(row) for row in joining(answers)):
+    if not answers.get("event_date") or not all(is_brought_up(row) for row in joining(answers)):
         return ()
     month, lines = _months(answers, context)
-    amount = _amount(answers, context, month)
+    return (*lines, *amount_lines(_children(answers, context), month))
+
+
+def amount_lines(children: list[Child], month: date) -> tuple[Line, ...]:
+    """Each child's part and the whole."""
+    amount = _amount(children, month)
     if amount is None:
-        return (*lines, NOT_CONFIRMED)
+        return (NOT_CONFIRMED,)
     counted = [
         Line(Message(line.child.name), noted("{yen}（{reason}）", yen=Yen(line.yen), reason=line.reason))
         for line in amount.lines
     ]
-    return (
-        *lines,
-        *counted,
-        Line(noted("見込みの月額"), noted("{yen}", yen=Yen(amount.total_yen)), emphasis=True),
-    )
+    whole = Line(noted("見込みの月額"), noted("{yen}", yen=Yen(amount.total_yen)), emphasis=True)
+    return (*counted, whole)
 
 
-def _is_brought_up(row: Mapping[str, Any]) -> bool:
+def is_brought_up(row: Mapping[str, Any]) -> bool:
     return row.get("child_care") == "yes" and row.get("child_livelihood") != "none"
 
 
@@ -68,10 +71,10 @@ def _months(answers: Answers, context: Context) -> tuple[date, list[Line]]:
     return first.month, lines
 
 
-def _amount(answers: Answers, context: Context, month: date) -> Amount | None:
+def _amount(children: list[Child], month: date) -> Amount | None:
     """None for a month whose table nobody has compared with the law."""
     try:
-        amount = monthly_amount(_children(answers, context), month)
+        amount = monthly_amount(children, month)
     except NoRates:
         return None
     return amount if amount.confirmed else None
@@ -80,13 +83,19 @@ def _amount(answers: Answers, context: Context, month: date) -> Amount | None:
 def _children(answers: Answers, context: Context) -> list[Child]:
     born = date.fromisoformat
     staying = [Child(born(each["date_of_birth"]), _full(each)) for each in remaining(answers, context)]
-    new = [
+    return [*staying, *claimed_children(answers), *_students(answers, context)]
+
+
+def claimed_children(answers: Answers) -> list[Child]:
+    """The children whom the rows name."""
+    return [
         Child(
-            born(row["child_birth"]), _named(row["child_name"]), excluded=row.get("child_facility") == "yes"
+            date.fromisoformat(row["child_birth"]),
+            _named(row["child_name"]),
+            excluded=row.get("child_facility") == "yes",
         )
         for row in joining(answers)
     ]
-    return [*staying, *new, *_students(answers, context)]
 
 
 def _students(answers: Answers, context: Context) -> list[Child]:
@@ -95,8 +104,16 @@ def _students(answers: Answers, context: Context) -> list[Child]:
     if "univ_children" not in answers and answers.get("has_students") is None:
         known = remaining_students(answers, context)
         return [Child(born(each["date_of_birth"]), _full(each), supported=True) for each in known]
+    return supported_students(answers)
+
+
+def supported_students(answers: Answers) -> list[Child]:
     return [
-        Child(born(row["univ_birth"]), _named(row["univ_name"]), supported=bool(row.get("univ_declare")))
+        Child(
+            date.fromisoformat(row["univ_birth"]),
+            _named(row["univ_name"]),
+            supported=bool(row.get("univ_declare")),
+        )
         for row in declared_students(answers)
     ]
 
@@ -111,8 +128,3 @@ def _named(name: Mapping[str, str]) -> str:
 
 def _from(label: Message, month: date) -> Line:
     return Line(label, noted("{month}分から", month=Month(month)))
-
-
-def month_after(day: date) -> date:
-    """The first day of the next month."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -25,6 +25,7 @@ from app.web.resident.cases import Case, note_look, open_case
 from app.web.resident.field_views import Boxes, FieldView
 from app.web.resident.fields import Drawing, errors_by_box, picks_by_box
 from app.web.resident.leading import after_saving, next_href, open_step
+from app.web.resident.prefilling import prefill_subject
 from app.web.resident.redrawing import redraw
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -110,6 +111,7 @@ def save(case: Case, step: Step, form: Boxes) -> Response:
     save_answers(case.application, answers, visit.office.town, now=visit.now, forgotten=read.forgotten)
     if leaving:
         return visit.see_other(f"/apply/{case.application.id}/saved")
+    prefill_subject(case.application, case.procedure, step, visit.office.town, visit.now)
     return visit.see_other(after_saving(case, step))
 
 

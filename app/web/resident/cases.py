@@ -22,6 +22,7 @@ from app.procedures.context import Context
 from app.procedures.definition import Procedure, Step
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
+from app.procedures.questions.people import subject_of
 from app.procedures.questions.photos import PhotosQuestion
 from app.web.visits import Visit
 
@@ -45,7 +46,10 @@ class Case:
     @cached_property
     def sources(self) -> Mapping[str, str]:
         facts = self.application.facts.get("facts", {}) if self.application.facts else {}
-        return {term: fact["source"] for term, fact in facts.items()}
+        found = {term: fact["source"] for term, fact in facts.items()}
+        subject = subject_of(self.procedure.questions.values())
+        listed = found.get(subject.candidates) if subject else None
+        return {**found, "subject": listed} if listed else found
 
     @cached_property
     def journey(self) -> Journey:

@@ -1,5 +1,6 @@
 """The front page: search, categories, what one has begun; and the start page of each procedure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.japan.kana import to_katakana
 from app.japan.names import fold_name
 from app.language import Message, noted
 from app.procedures.definition import Procedure
+from app.procedures.guides import guides
 from app.procedures.publication import procedure_of
 from app.procedures.queries import list_latest_revisions
 from app.web.policies import PUBLIC
@@ -69,7 +71,7 @@ class HomePage:
 def show_home(visit: Visit, q: str = "") -> Response:
     offered = _offered(visit)
     words = q.strip()[:80]
-    found = tuple(_card(each) for each in offered if _matches(each, words)) if words else ()
+    found = (*_found(offered, words), *_guides(words)) if words else ()
     page = HomePage(
         words=words,
         found=found,
@@ -112,9 +114,21 @@ def _categories(offered: list[Procedure]) -> tuple[Category, ...]:
     return tuple(Category(key, CATEGORIES[key], cards) for key, cards in grouped.items() if cards)
 
 
-def _matches(procedure: Procedure, words: str) -> bool:
+def _found(offered: list[Procedure], words: str) -> Iterator[Card]:
+    for each in offered:
+        if _matches([each.title.ja, each.short_title.ja, each.summary.ja, *each.keywords], words):
+            yield _card(each)
+
+
+def _guides(words: str) -> Iterator[Card]:
+    """What somebody else does is found as well, behind what can be done here."""
+    for each in guides().values():
+        if _matches([each.title.ja, each.summary.ja, *each.keywords], words):
+            yield Card(each.title, f"/guidance/{each.key}", each.summary, "info")
+
+
+def _matches(texts: list[str], words: str) -> bool:
     """Every word stands in a title, the summary or a keyword, or shares a beginning with one."""
-    texts = [procedure.title.ja, procedure.short_title.ja, procedure.summary.ja, *procedure.keywords]
     folded = [_folded(text) for text in texts]
     return all(any(word in text or text in word for text in folded) for word in map(_folded, words.split()))
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from app.applications import fees, submission
+from app.applications import submission
 from app.applications.accepting import NotAccepted, NotForThem, closed_reason
 from app.applications.lifecycle import State
 from app.applications.matters import AlreadyFiled
@@ -23,7 +23,7 @@ from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, actor_of, open_case
 from app.web.resident.check_sections import SectionView, sections_of
-from app.web.resident.fee_words import priced
+from app.web.resident.fee_part import FeePart, fee_of
 from app.web.resident.field_views import FieldView
 from app.web.resident.fields import Drawing, errors_by_box
 from app.web.resident.stopped import detour
@@ -51,8 +51,7 @@ class CheckPage:
     sections: tuple[SectionView, ...]
     closed: Message | None
     preview: tuple[tuple[Any, Any], ...]
-    fee_lines: tuple[tuple[Any, Any], ...]
-    fee_yen: int
+    fee: FeePart
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message]
     problems: tuple[tuple[str, Message], ...]
@@ -132,9 +131,7 @@ def _stage(case: Case) -> str:
 
 def _render(case: Case, drawing: Drawing, *, status: int = 200) -> Response:
     journey = case.journey
-    lines = (
-        fees.fee_lines(journey, case.visit.office.town.offering_of(case.procedure.key)) if _pays(case) else ()
-    )
+    fee = fee_of(case)
     last = journey.steps[-1] if journey.steps else None
     page = CheckPage(
         procedure_title=case.procedure.short_title,
@@ -143,11 +140,10 @@ def _render(case: Case, drawing: Drawing, *, status: int = 200) -> Response:
         sections=sections_of(case),
         closed=_closed(case),
         preview=_preview(case),
-        fee_lines=tuple(priced(case.procedure, line.label, line.unit_yen, line.quantity) for line in lines),
-        fee_yen=fees.total_yen(lines),
+        fee=fee,
         fields=drawing.fields(question for step in journey.at_check for question in journey.asked(step)),
         errors=drawing.errors,
-        problems=_problems(case, {**_complaints(case), **drawing.errors}),
+        problems=_problems(case, {**_complaints(case), **errors_by_box(fee.errors), **drawing.errors}),
         action=f"/apply/{case.application.id}/submit",
         stage=_stage(case),
         submit_label=SUBMIT_LABELS.get(case.application.state, noted("この内容を送る")),
@@ -176,10 +172,6 @@ def _closed(case: Case) -> Message | None:
         return None
     today = japan_date(case.visit.office.clock())
     return closed_reason(case.visit.office.town, case.procedure.key, today)
-
-
-def _pays(case: Case) -> bool:
-    return case.application.state is State.DRAFT and case.procedure.fee is not None
 
 
 def _complaints(case: Case) -> dict[str, Message]:

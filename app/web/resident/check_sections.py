@@ -21,10 +21,10 @@ class RowView:
 
 @dataclass(frozen=True)
 class SectionView:
-    """`number`: which of several people it is about."""
+    """`which` of several people or things it is about."""
 
     title: Any
-    number: int | None
+    which: Message | None
     rows: tuple[RowView, ...]
 
 
@@ -33,14 +33,14 @@ def sections_of(case: Case) -> tuple[SectionView, ...]:
     journey = case.journey
     asked = {question.key for step in journey.steps for question in journey.asked(step)}
     rows = [row for row in answer_rows(journey) if (row.group or row.question).key in asked]
-    grouped = groupby(rows, key=lambda row: (row.step, _number(journey, row)))
+    grouped = groupby(rows, key=lambda row: (row.step, _which(journey, row)))
     return tuple(
         SectionView(at[0].title, at[1], tuple(_row(case, row) for row in part)) for at, part in grouped
     )
 
 
-def _number(journey: Journey, row: AnswerRow) -> int | None:
-    return row.row if row.group and len(journey.answers[row.group.key]) > 1 else None
+def _which(journey: Journey, row: AnswerRow) -> Message | None:
+    return row.which if row.group and len(journey.answers[row.group.key]) > 1 else None
 
 
 def _row(case: Case, row: AnswerRow) -> RowView:

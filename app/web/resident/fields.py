@@ -15,8 +15,9 @@ from app.procedures.row_boxes import rows_shown
 from app.web.resident.field_views import Boxes, FieldView, OptionView, RowView
 from app.web.resident.stored_files import stored_views
 
-ROW = "row"
+ROW, SUBJECT = "row", "subject"
 FROM_ABOVE = noted("前の答えから")
+UNTITLED = {"statement"}  # a sentence to stand behind is no heading
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Drawing:
         boxes = self.form if self.form is not None else ({} if shown is None else question.boxes(shown, at))
         is_known = suggested is not None and _filled(boxes, at) == _filled(question.boxes(suggested, at), at)
         wrong = any(box == at or box.startswith(f"{at}.") for box in self.errors)
+        folded = question.show(suggested, self.language) if is_known and not wrong else ""
         return FieldView(
             question=question,
             at=at,
@@ -69,11 +71,11 @@ class Drawing:
             boxes=boxes,
             errors=self.errors,
             source=source if is_known and not wrong else None,
-            folded=question.show(suggested, self.language) if is_known and not wrong else "",
+            folded=folded,
             options=self._options(question, known),
             stored=stored_views(self.files.get(question.key, ())),
             picks=self.picks,
-            as_title=alone,
+            as_title=alone and not folded and question.kind not in UNTITLED,
         )
 
     def _suggestion(self, question: QuestionBase, known: Mapping[str, Any]) -> tuple[Any, Message | None]:
@@ -163,6 +165,8 @@ def source_of(term: str | None, sources: Mapping[str, str]) -> Message | None:
         return None
     if term == ROW or term.startswith(f"{ROW}."):
         term = ROW if ROW in sources else "household.members"
+    elif term.partition(".")[0] == SUBJECT:
+        term = SUBJECT
     found = sources.get(term) or next((s for name, s in sources.items() if name.startswith(f"{term}.")), None)
     if found is None and term.startswith(("household", "tax")):
         found = Source.RESIDENT_REGISTER.value

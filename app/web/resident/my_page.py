@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from app.applications import queries, submission
+from app.applications.advance import is_waited_for
 from app.applications.labels import FULFILMENT_LABELS
 from app.applications.lifecycle import FINAL, Fulfilment, State
 from app.applications.models import Application, Correction
@@ -76,6 +77,11 @@ def payment_of(visit: Visit, application: Application) -> Payment | None:
 
 def _status_of(visit: Visit, application: Application, payment: Payment | None) -> Status:
     today = japan_date(visit.now)
+    procedure = get_procedure(visit.session, application.revision_id)
+    is_under_way = application.state is State.IN_REVIEW
+    if procedure.advance and is_under_way and is_waited_for(application, procedure, visit.now):
+        told = noted("次はあなたの番です。{told}", told=procedure.advance.told)
+        return Status(noted("終わるのを待っています"), "warning", told)
     if payment is None:
         return status_of(application, None, today=today)
     return status_of(application, payment.state, payment.due_on, today=today)
@@ -179,4 +185,4 @@ def _submitted_rows(case: Case, language: Language) -> tuple[tuple[Any, Any], ..
 
 def _label(row: AnswerRow, is_one_of_several: bool) -> Wording | Message:
     label = row.question.label
-    return noted("{label}（{number}人目）", label=label, number=row.row) if is_one_of_several else label
+    return noted("{label}（{which}）", label=label, which=row.which) if is_one_of_several else label

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app.errors import NotFound
 from app.payments.labels import STATE_LABELS
 from app.payments.lifecycle import PaymentState
+from app.payments.lines import is_for_the_counter
 from app.payments.models import Payment
 from app.procedures.definition import Procedure
 from app.web.policies import APPLICANT
@@ -42,6 +43,7 @@ class PayPage:
     refresh_action: str
     left: bool
     may_pay: bool
+    at_counter: bool
     is_paid: bool
     asks_again: bool
     case_href: str
@@ -77,11 +79,16 @@ def _page(procedure: Procedure, number: str, payment: Payment, *, returned: bool
         action=f"{here}/pay",
         refresh_action=f"{here}/pay/confirm",
         left=left,
-        may_pay=payment.state in PAYABLE and not payment.flags,
+        may_pay=_may_pay(payment),
+        at_counter=payment.state in PAYABLE and is_for_the_counter(payment.amount_yen),
         is_paid=payment.state is PaymentState.PAID,
         asks_again=payment.state in WAITING or (returned and payment.state in TOLD_LATER),
         case_href=here,
     )
+
+
+def _may_pay(payment: Payment) -> bool:
+    return payment.state in PAYABLE and not payment.flags and not is_for_the_counter(payment.amount_yen)
 
 
 @pages.post("/pay", APPLICANT, outside=True)

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from app.applications import accepting, queries
 from app.auth.identity import Guest, Resident
 from app.clock import japan_date
-from app.japan.spoken import Yen
 from app.language import Message, noted
 from app.municipality.town import Municipality
 from app.procedures.definition import AssuranceNeeded, PaperNeeded, Procedure
@@ -16,6 +15,7 @@ from app.procedures.wording import Wording
 from app.web.offered import offered_procedure
 from app.web.policies import PUBLIC
 from app.web.resident.forms_on_paper import form_href
+from app.web.resident.prices import fee_rows, may_be_for_the_counter, ways_with_prices, ways_without_price
 from app.web.routing import Pages
 from app.web.security import allow_form_target
 from app.web.visits import Visit
@@ -34,7 +34,9 @@ class StartPage:
     closed: Message | None
     facts: tuple[tuple[Any, Any], ...]
     papers: tuple[PaperNeeded, ...]
+    ways: tuple[tuple[Any, Any], ...]
     other_ways: tuple[Wording, ...]
+    some_at_counter: bool
     purpose: Any
     resume: bool
     legal_basis: tuple[str, ...]
@@ -59,7 +61,9 @@ def show_start(visit: Visit, key: str) -> Response:
         closed=closed_reason(town, procedure, visit),
         facts=_facts(procedure, town),
         papers=procedure.papers,
-        other_ways=procedure.other_ways,
+        ways=ways_with_prices(procedure, town),
+        other_ways=ways_without_price(procedure),
+        some_at_counter=may_be_for_the_counter(procedure, town),
         purpose=procedure.purpose_of_use,
         resume=not needs_card,
         legal_basis=procedure.legal_basis,
@@ -98,7 +102,7 @@ def _facts(procedure: Procedure, town: Municipality) -> tuple[tuple[Any, Any], .
     facts: list[tuple[Any, Any]] = [
         (noted("できる方"), procedure.who),
         (noted("かかる時間"), noted("約{minutes}分", minutes=procedure.minutes)),
-        (noted("手数料"), _fee_text(procedure, town)),
+        *(() if ways_with_prices(procedure, town) else fee_rows(procedure, town)),
         (noted("期限"), procedure.deadline.text),
     ]
     if days:
@@ -109,13 +113,3 @@ def _facts(procedure: Procedure, town: Municipality) -> tuple[tuple[Any, Any], .
             )
         facts.append((noted("結果が出るまで"), text))
     return tuple(facts)
-
-
-def _fee_text(procedure: Procedure, town: Municipality) -> Message:
-    if procedure.fee is None:
-        return noted("無料です")
-    price = town.offering_of(procedure.key).fees[procedure.fee.unit]
-    each = noted("1通{yen}（郵送は郵送料がかかります）", yen=Yen(price.value))
-    if price.confirmed:
-        return each
-    return noted("{price}（{unconfirmed}）", price=each, unconfirmed=town.unconfirmed_words)

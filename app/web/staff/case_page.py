@@ -20,7 +20,7 @@ from app.web.staff.decision_panel import DecisionView, checked_of, decision_of, 
 from app.web.staff.deeds import Deeds, deeds_of
 from app.web.staff.done import said_of
 from app.web.staff.exports import PURPOSE_CHOICES, Choice
-from app.web.staff.fee_panel import PaymentView, payment_of
+from app.web.staff.fee_panel import LineToAsk, PaymentView, lines_to_ask, payment_of
 from app.web.staff.frame import CaseFrame, frame_of
 from app.web.staff.overview import (
     CorrectionView,
@@ -53,6 +53,7 @@ class CasePage:
     checks: Sequence[PreCheck]
     review: tuple[str, ...]
     payment: PaymentView | None
+    to_ask: tuple[LineToAsk, ...]
     files: tuple[FileView, ...]
     preview: tuple[Line, ...]
     corrections: tuple[CorrectionView, ...]
@@ -91,6 +92,7 @@ def render_case(
         checks=checks_of(case),
         review=tuple(item.text for item in case.procedure.review),
         payment=payment_of(case),
+        to_ask=lines_to_ask(case),
         files=files_of(case),
         preview=preview_of(case),
         corrections=corrections_of(case),
@@ -98,9 +100,16 @@ def render_case(
         notices=notices_of(case),
         purposes=PURPOSE_CHOICES,
         errors=dict([refused]) if refused else {},
-        boxes={name: case.visit.form.one(name) for name in BOXES},
+        boxes=_boxes(case),
     )
     return case.visit.render("staff/cases/show_case.html", page, status=status if refused else 200)
+
+
+def _boxes(case: StaffCase) -> dict[str, str]:
+    """As typed; a number of the fee stands there as it follows from the answers."""
+    given = case.visit.form.one
+    counted = {line.box: given(line.box) or str(line.quantity) for line in lines_to_ask(case)}
+    return {**{name: given(name) for name in BOXES}, **counted}
 
 
 @pages.get("/next", LOOK)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.applications import settling
+from app.applications.advance import may_be_approved
 from app.applications.lifecycle import (
     FULFILMENT,
     OUTCOMES,
@@ -41,10 +43,12 @@ class Deeds:
     """`waiting` says who acts when nothing can be done here. `decides`: no second person is needed.
 
     `assignees`: whom this officer may give the case to.
+    `may_approve_in_advance`: 事前承認, before the decision itself can be prepared.
     `awaits_fee`: nothing is granted before it is paid or let off; whatever else may be done stays possible.
     """
 
     may_start: bool
+    may_approve_in_advance: bool
     may_correct: bool
     may_propose: bool
     decides: bool
@@ -61,7 +65,7 @@ class Deeds:
     @property
     def any(self) -> bool:
         offered = (self.may_start, self.may_correct, self.may_propose, self.may_approve, self.may_send_back)
-        return any(offered) or bool(self.steps)
+        return any(offered) or self.may_approve_in_advance or bool(self.steps)
 
 
 def deeds_of(case: StaffCase) -> Deeds:
@@ -71,9 +75,13 @@ def deeds_of(case: StaffCase) -> Deeds:
     proposing = {Action.PROPOSE} if not decides else set(OUTCOMES)
     is_own = _is_own_proposal(case)
     waits = case.application.state is State.AWAITING_APPROVAL and case.is_latest
-    is_owed = case.payment is not None and case.payment.is_owed
+    is_owed = settling.is_fee_owed(case.session, case.application)
+    is_owed = is_owed or settling.is_fee_unasked(case.session, case.application)
     return Deeds(
         may_start=Action.START_REVIEW in possible and case.may(Permit.START_REVIEW),
+        may_approve_in_advance=Action.APPROVE_IN_ADVANCE in possible
+        and case.may(Permit.APPROVE)
+        and may_be_approved(case.application, case.procedure),
         may_correct=Action.REQUEST_CORRECTION in possible and case.may(Permit.REQUEST_CORRECTION),
         may_propose=bool(proposing & possible) and not waits and case.may(Permit.PROPOSE),
         decides=decides,

@@ -13,6 +13,10 @@ DONE: dict[str, tuple[Message, frozenset[Action]]] = {
         noted("補正をお願いしました。メールのある方には、お知らせが届きます。"),
         frozenset({Action.REQUEST_CORRECTION}),
     ),
+    "advance": (
+        noted("事前承認を伝えました。終わったあとの届出を待ちます。"),
+        frozenset({Action.APPROVE_IN_ADVANCE}),
+    ),
     "proposal": (noted("決裁に回しました。"), frozenset({Action.PROPOSE})),
     "decision": (noted("決定しました。結果のお知らせを送ります。"), frozenset(OUTCOMES)),
     "send_back": (noted("差し戻しました。"), frozenset({Action.SEND_BACK})),
@@ -27,6 +31,8 @@ DONE: dict[str, tuple[Message, frozenset[Action]]] = {
 def said_of(case: StaffCase, done: str) -> Message | None:
     if done == "fee":
         return _of_the_fee(case)
+    if done == "fee_asked":
+        return noted("手数料を求めました。申請した方に、お知らせが届きます。") if case.payment else None
     if done == "assignee":
         return _of_the_assignee(case)
     words, actions = DONE.get(done, (None, frozenset[Action]()))

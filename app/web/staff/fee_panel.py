@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.applications.fees import fee_lines
+from app.applications.lifecycle import State
 from app.auth.permissions import Action as Permit
 from app.language import Message, noted
 from app.payments.counter import ways_to_clear
@@ -55,6 +57,30 @@ class PaymentView:
     may_waive: bool
     is_being_confirmed: bool
     seen: int
+
+
+@dataclass(frozen=True)
+class LineToAsk:
+    """`box` holds the number the officer has counted, first the one that follows from the answers."""
+
+    box: str
+    label: str
+    unit_yen: int
+    quantity: int
+
+
+def lines_to_ask(case: StaffCase) -> tuple[LineToAsk, ...]:
+    """Of a fee that is fixed after review; empty once it is asked for, and for whoever may not ask."""
+    fee, state = case.procedure.fee, case.application.state
+    if fee is None or not fee.after_review or case.payment or state is not State.IN_REVIEW:
+        return ()
+    if not case.may(Permit.SETTLE_FEE):
+        return ()
+    lines = fee_lines(case.journey, case.visit.office.town.offering_of(case.procedure.key))
+    return tuple(
+        LineToAsk(f"quantity_{number}", line.label, line.unit_yen, line.quantity)
+        for number, line in enumerate(lines, 1)
+    )
 
 
 def payment_of(case: StaffCase) -> PaymentView | None:

@@ -27,6 +27,7 @@ NOTICE_NAMES: dict[NoticeKind, Message] = {
     NoticeKind.ARRIVED: noted("届いたことのお知らせ"),
     NoticeKind.CORRECTION_REQUESTED: noted("補正のお願い"),
     NoticeKind.CORRECTION_REMINDER: noted("補正の期限のお知らせ"),
+    NoticeKind.APPROVED_IN_ADVANCE: noted("事前承認のお知らせ"),
     NoticeKind.DECIDED: noted("結果のお知らせ"),
     NoticeKind.PAYMENT_DUE: noted("支払いの期限のお知らせ"),
     NoticeKind.PAID: noted("支払いのお知らせ"),

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from app.applications import outgoing, review
+from app.applications import advance, outgoing, review
 from app.applications.lifecycle import OUTCOMES, Action
 from app.auth.permissions import Action as Permit
 from app.errors import Invalid
@@ -23,6 +23,16 @@ def start_review(visit: Visit, reference_number: str) -> Response:
     if before := answered_before(case, done, Action.START_REVIEW):
         return before
     review.start_review(visit.session, case.application, by=visit.staff, now=visit.now)
+    return visit.see_other(done)
+
+
+@pages.post("/advance-approval", staff_who_may(Permit.APPROVE))
+def approve_in_advance(visit: Visit, reference_number: str) -> Response:
+    case = open_case(visit, reference_number)
+    done = f"{case.href}?done=advance"
+    if before := answered_before(case, done, Action.APPROVE_IN_ADVANCE):
+        return before
+    advance.approve_in_advance(visit.session, case.application, by=visit.staff, now=visit.now)
     return visit.see_other(done)
 
 

@@ -13,6 +13,7 @@ from app.procedures.rules.child_allowance_preview import (
     month_after,
 )
 from tests import make
+from tests.answering import answered
 from tests.procedures.rules.families import a_family, a_student, people, shown, total
 
 # Birthdays of the children, of the students with a confirmation of support, the month, the yen a month.
@@ -208,8 +209,15 @@ def test_a_student_of_the_ledger_counts_until_somebody_says_otherwise(more: dict
 def test_a_student_alone_can_be_what_changes() -> None:
     """After the school year of 18 a child counts on, if it is declared. Must catch: a form that wants a new child."""
     start = make.journey(make.ALLOWANCE, {"revision_kind": "students"}, "matsumoto_takashi")
-    assert [step.key for step in start.steps] == ["kind", "event", "students", "student", "applicant"]
-    filled = make.answered(start, {})
+    assert [step.key for step in start.steps] == [
+        "kind",
+        "event",
+        "students",
+        "student",
+        "recipient",
+        "applicant",
+    ]
+    filled = answered(start, {})
     assert total(child_allowance_preview(filled.answers, filled.context)) == "40,000円"
 
 

@@ -140,6 +140,11 @@ def exports(town: Town) -> None:
     town.posts(town.clerk, "/staff/queue", "/staff/queue/export.csv", **sent)
 
 
+def exports_typed(town: Town) -> None:
+    town.clerk.opens("/staff/queue")
+    town.clerk.sends("JSONで書き出す", {"procedure": make.ALLOWANCE, "purpose": "statistics", "state": ""})
+
+
 def corrects(town: Town) -> None:
     number = town.case(State.IN_REVIEW)
     town.clerk.opens(f"/staff/cases/{number}")
@@ -236,6 +241,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /staff/sign-in": ("sign_in", comes_to_the_desk),
     "POST /staff/queue": ("search_cases", lambda t: t.posts(t.clerk, "/staff/queue", "/staff/queue")),
     "POST /staff/queue/export.csv": ("export", exports),
+    "POST /staff/queue/export.json": ("export", exports_typed),
     "POST /staff/cases/{reference_number}/review": (
         "start_review",
         lambda t: staff_case(t, State.ARRIVED, "review"),

@@ -25,14 +25,15 @@ from tests.scenarios import certificate, desk, disaster
 from tests.world import PASSWORD
 
 Deed = Callable[["Town"], Any]
+PIECES = "/apply/{application_id}/uploads/{step_key}/{question_key}/{upload_id}"
 
 
 class Town:
     """Who does the deeds, and on what."""
 
     def __init__(self, furnished: Furnished) -> None:
-        self.furnished, self.world = furnished, furnished.world
-        self.owner, self.guest = furnished.owner, Resident(furnished.world.url)
+        self.furnished, self.world, self.owner = furnished, furnished.world, furnished.owner
+        self.guest = Resident(furnished.world.url)
         self.clerk, self.approver, self.admin = (Clerk(furnished.world.url) for _ in range(3))
         for clerk, login in ((self.clerk, "tanto"), (self.approver, "kessai"), (self.admin, "kanri")):
             clerk.signs_in(login, PASSWORD)
@@ -227,10 +228,7 @@ def gives_away(town: Town) -> None:
 DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /procedures/{key}/start": ("begin", starts),
     "POST /apply/{application_id}/files/{step_key}": ("change_files", files),
-    "POST /apply/{application_id}/uploads/{step_key}/{question_key}/{upload_id}/finish": (
-        "change_files",
-        sends_pieces,
-    ),
+    f"POST {PIECES}/finish": ("change_files", sends_pieces),
     "POST /apply/{application_id}/submit": ("submit", sends_certificate),
     "POST /my/{number}/withdraw": ("withdraw", withdraws),
     "POST /my/{number}/pay": ("view_payment", lambda t: t.posts(t.owner, pay_of(t), pay_of(t))),

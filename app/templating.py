@@ -131,6 +131,17 @@ def said(text: Any, translate: Callable[[str], str]) -> str:
     return translate(text.template).format(**values)
 
 
+def speaker(environment: Environment, language: Language) -> Callable[[Any], str]:
+    """What is no template, and says things to a reader all the same."""
+    message = environment.filters["message"]
+
+    def say(text: Any) -> str:
+        with _speaks(language):
+            return str(message(text))
+
+    return say
+
+
 def _spoken(kind: Callable[[Any], Day | Moment | Yen]) -> Callable[[Any], str]:
     """A filter that says a value as the reader of this render does."""
     return lambda value: kind(value).for_reader(_speaking.get())

@@ -81,22 +81,29 @@ def register_of(version: SubmittedVersion) -> str:
     return Facts.from_json(version.facts).version if version.facts else ""
 
 
-def rows_of(procedure: Procedure, version: SubmittedVersion, town: Municipality) -> list[AnswerRow]:
+def journey_of(procedure: Procedure, version: SubmittedVersion, town: Municipality) -> Journey:
     """What arrived, judged as of the day it arrived."""
     context = context_of(version.facts, town, japan_date(version.submitted_at), procedure.key)
-    return answer_rows(Journey(procedure, version.answers, context))
+    return Journey(procedure, version.answers, context)
+
+
+def rows_of(procedure: Procedure, version: SubmittedVersion, town: Municipality) -> list[AnswerRow]:
+    return answer_rows(journey_of(procedure, version, town))
 
 
 def sections_of(rows: Sequence[AnswerRow]) -> tuple[shapes.Section, ...]:
-    """One per page, and one per person of a repeated group."""
-    grouped = groupby(rows, key=lambda row: (row.step.title.ja, row.which))
+    """One per page, and one per person or thing of a repeated group."""
+    grouped = groupby(rows, key=lambda row: (row.step.key, row.group and row.group.key, row.row))
+    parts = (tuple(part) for _place, part in grouped)
     return tuple(
-        shapes.Section(
-            title if which is None else f"{title}（{which}）",
-            tuple(shapes.Row(row.question.name.ja, row.text) for row in part),
-        )
-        for (title, which), part in grouped
+        shapes.Section(_heading(part[0]), tuple(shapes.Row(row.question.name.ja, row.text) for row in part))
+        for part in parts
     )
+
+
+def _heading(row: AnswerRow) -> str:
+    title = row.step.title.ja
+    return title if row.which is None else f"{title}（{row.which}）"
 
 
 def files_in(procedure: Procedure, answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:

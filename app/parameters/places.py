@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
 
+from app.calculations.law_tables import TABLES
 from app.errors import Invalid
 from app.municipality.effective import TABLE, ConfirmedValue, Misfit, known_in, with_value
 from app.municipality.kinds import ValueKind
@@ -40,7 +41,7 @@ class LawTable(Protocol):
 
 
 # The tables whose values a town may confirm itself.
-LAW_TABLES: tuple[LawTable, ...] = ()
+LAW_TABLES: tuple[LawTable, ...] = tuple(TABLES.values())
 
 
 @dataclass(frozen=True)

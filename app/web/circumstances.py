@@ -1,4 +1,4 @@
-"""What estimates may look at beside what is given: the day in Japan, and the days on which the town is closed."""
+"""What estimates may look at beside what is given: the day in Japan, and what the town has decided and confirmed."""
 
 from app.clock import japan_date
 from app.estimates.telling import Circumstances
@@ -6,4 +6,5 @@ from app.web.visits import Visit
 
 
 def circumstances_of(visit: Visit) -> Circumstances:
-    return Circumstances(japan_date(visit.now), visit.office.town.closed_days.calendar)
+    town = visit.office.town
+    return Circumstances(japan_date(visit.now), town.closed_days.calendar, town.confirmations())

@@ -134,7 +134,7 @@ def as_the_office_sees_it(world: World, visiting: Visiting, number: str, typed: 
     for path in pages(world, staff=True, given={"reference_number": number}):
         seen += officer.looks_at(path)
     assert any(payload in seen for payload in typed)
-    clerk.opens(f"/staff/cases/{number}/export.json")
+    clerk.opens(f"/staff/cases/{number}/export.json?purpose=review")
     assert json.loads(clerk.answer.text)
     assert number in clerk.answer.headers["content-disposition"]
     no_cell_is_a_formula(clerk, number)

@@ -25,14 +25,15 @@ from tests.scenarios import certificate, desk, disaster
 from tests.world import PASSWORD
 
 Deed = Callable[["Town"], Any]
+PIECES = "/apply/{application_id}/uploads/{step_key}/{question_key}/{upload_id}"
 
 
 class Town:
     """Who does the deeds, and on what."""
 
     def __init__(self, furnished: Furnished) -> None:
-        self.furnished, self.world = furnished, furnished.world
-        self.owner, self.guest = furnished.owner, Resident(furnished.world.url)
+        self.furnished, self.world, self.owner = furnished, furnished.world, furnished.owner
+        self.guest = Resident(furnished.world.url)
         self.clerk, self.approver, self.admin = (Clerk(furnished.world.url) for _ in range(3))
         for clerk, login in ((self.clerk, "tanto"), (self.approver, "kessai"), (self.admin, "kanri")):
             clerk.signs_in(login, PASSWORD)
@@ -140,6 +141,11 @@ def exports(town: Town) -> None:
     town.posts(town.clerk, "/staff/queue", "/staff/queue/export.csv", **sent)
 
 
+def exports_typed(town: Town) -> None:
+    town.clerk.opens("/staff/queue")
+    town.clerk.sends("JSONで書き出す", {"procedure": make.ALLOWANCE, "purpose": "statistics", "state": ""})
+
+
 def corrects(town: Town) -> None:
     number = town.case(State.IN_REVIEW)
     town.clerk.opens(f"/staff/cases/{number}")
@@ -222,10 +228,7 @@ def gives_away(town: Town) -> None:
 DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /procedures/{key}/start": ("begin", starts),
     "POST /apply/{application_id}/files/{step_key}": ("change_files", files),
-    "POST /apply/{application_id}/uploads/{step_key}/{question_key}/{upload_id}/finish": (
-        "change_files",
-        sends_pieces,
-    ),
+    f"POST {PIECES}/finish": ("change_files", sends_pieces),
     "POST /apply/{application_id}/submit": ("submit", sends_certificate),
     "POST /my/{number}/withdraw": ("withdraw", withdraws),
     "POST /my/{number}/pay": ("view_payment", lambda t: t.posts(t.owner, pay_of(t), pay_of(t))),
@@ -236,6 +239,7 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /staff/sign-in": ("sign_in", comes_to_the_desk),
     "POST /staff/queue": ("search_cases", lambda t: t.posts(t.clerk, "/staff/queue", "/staff/queue")),
     "POST /staff/queue/export.csv": ("export", exports),
+    "POST /staff/queue/export.json": ("export", exports_typed),
     "POST /staff/cases/{reference_number}/review": (
         "start_review",
         lambda t: staff_case(t, State.ARRIVED, "review"),

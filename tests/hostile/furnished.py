@@ -79,7 +79,8 @@ class Furnished:
             "parameter_id": self.parameter_id,
             "key": KEYS.get(address.path, "certificate_of_residence"),
         }
-        return re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
+        path = re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
+        return f"{path}?purpose=review" if "purpose" in address.query else path
 
     def fill_with_nothing(self, address: Address) -> str:
         """The same address with ids and numbers that never were."""

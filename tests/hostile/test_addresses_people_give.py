@@ -86,7 +86,7 @@ def test_nobody_goes_to_an_address_that_was_typed(
     clerk.signs_in("tanto", PASSWORD)
     for path in (f"/my/{number}/receipt.pdf", f"/my/{number}/copy.pdf"):
         resident.opens(path)
-    for path in ("", "/copy.pdf", "/export.json"):
+    for path in ("", "/copy.pdf", "/export.json?purpose=review"):
         clerk.opens(f"/staff/cases/{number}{path}")
     assert canary.visits == []
     for each in (resident, clerk):

@@ -83,7 +83,7 @@ def test_poison_is_shown_as_text_everywhere(
     clerk.opens(case)
     assert any(word in clerk.text for word in words)
     for path in (
-        f"{case}/export.json",
+        f"{case}/export.json?purpose=review",
         f"{case}/copy.pdf",
         f"/my/{number}/copy.pdf",
         f"/my/{number}/receipt.pdf",

@@ -166,7 +166,10 @@ def test_a_search_or_an_export_finds_only_what_is_ones_own(street: Street) -> No
             assert answer.text.count('href="/staff/cases/') == 0, (knocker.name, words)
         for key in street.world.office.town.offerings:
             sent = {"form_token": token, "procedure": key, "state": "", "purpose": "statistics"}
-            assert knocker.visitor.client.post("/staff/queue/export.csv", data=sent).status_code == 404
+            for kind in ("csv", "json"):
+                assert (
+                    knocker.visitor.client.post(f"/staff/queue/export.{kind}", data=sent).status_code == 404
+                )
 
 
 def test_a_wrong_telephone_number_opens_no_receipt(street: Street) -> None:

@@ -160,6 +160,6 @@ def test_a_correction_and_every_paper_show_all_of_them(resident: Resident, clerk
     resident.sends("直した内容を送る")
     clerk.opens(desk.case_of(number))
     assert "双葉" in clerk.text
-    clerk.opens(f"/staff/cases/{number}/export.json")
+    clerk.opens(f"/staff/cases/{number}/export.json?purpose=review")
     children = clerk.answer.json()["answers"]["inc_children"]
     assert [child["child_name"]["given"] for child in children] == ["湊", "双葉"]

@@ -142,7 +142,7 @@ def test_looking_changes_nothing(world: World, furnished: Furnished, stranger: R
 def test_who_looks_at_a_case_is_written_down_before_it_is_shown(world: World, furnished: Furnished) -> None:
     """Mutation: a page of a case that is sent although its row of the audit trail could not be written."""
     fail = fail_at_commit(OperationalError("COMMIT", {}, Exception("disk full")))
-    for page in ("", "/copy.pdf", "/decision.pdf", "/export.json"):
+    for page in ("", "/copy.pdf", "/decision.pdf", "/export.json?purpose=review"):
         event.listen(world.office.database.sessions, "before_commit", fail)
         try:
             answer = furnished.officer.client.get(f"/staff/cases/{furnished.decided_number}{page}")

@@ -1,20 +1,32 @@
 """One application → a JSON document that says what it is, where it comes from and how to check it. Pure."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from app.applications.export.rows import Exported, told_answers, told_rows
 
 FORMAT = "urn:madoguchi:application:1"
+SEVERAL = "urn:madoguchi:applications:1"
 
 
 def as_json(case: Exported) -> bytes:
+    """One application. UTF-8 without a mark, every character as it was typed."""
+    return _written(document_of(case))
+
+
+def several_as_json(cases: Iterable[Exported]) -> bytes:
+    """Applications of one procedure, each as it would be written alone."""
+    return _written({"format": SEVERAL, "applications": [document_of(case) for case in cases]})
+
+
+def document_of(case: Exported) -> dict[str, Any]:
     """`answers` in the shapes of the procedure's schema; `rows` are the same as people read them.
 
     `complete` is false when answers were left out, so that nobody takes the rest for the whole.
     """
     procedure, answers = case.journey.procedure, told_answers(case)
-    document: dict[str, Any] = {
+    return {
         "format": FORMAT,
         "schema": f"urn:madoguchi:procedure:{procedure.key}",
         "reference_number": case.reference_number,
@@ -30,4 +42,7 @@ def as_json(case: Exported) -> bytes:
             for row in told_rows(case)
         ],
     }
+
+
+def _written(document: dict[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=2).encode()

@@ -16,6 +16,7 @@ from app.procedures.questions.base import (
     QuestionBase,
     understood,
 )
+from app.procedures.questions.paper import Blank, Blanks, written
 
 REQUIRED = {
     "prefecture": noted("都道府県"),
@@ -23,6 +24,7 @@ REQUIRED = {
     "town": noted("町・字"),
     "block": noted("番地"),
 }
+ON_PAPER = {**REQUIRED, "building": noted("建物名・部屋番号（あるとき）")}
 FOUND = ("prefecture", "city", "town")  # by the postcode
 
 
@@ -98,6 +100,12 @@ class AddressQuestion(QuestionBase):
     def registered(self, known: Mapping[str, Any]) -> Answer | None:
         found = {part: str(known.get(f"{self.prefill}.{part}") or "") for part in self.parts}
         return found if self.prefill and all(found[part] for part in REQUIRED) else None
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        typed = written(self, answer)
+        asked = [part for part in self.parts[1:] if not (self.in_town and part in {"prefecture", "city"})]
+        postcode = Blank(noted("郵便番号"), typed.get("postcode", ""), cells=7)
+        return (postcode, *(Blank(ON_PAPER[part], typed.get(part, "")) for part in asked))
 
     def sample(self) -> Answer:
         return {

@@ -8,6 +8,7 @@ from pydantic import Field
 from app.language import Language, noted
 from app.procedures.questions.bank_picking import (
     NOUNS,
+    account_on_paper,
     bank_in,
     branch_in,
     take_bank,
@@ -25,6 +26,7 @@ from app.procedures.questions.base import (
     QuestionBase,
     Reading,
 )
+from app.procedures.questions.paper import Blanks
 from app.procedures.wording import Wording
 
 AccountType: TypeAlias = Literal["ordinary", "current", "savings"]
@@ -171,6 +173,9 @@ class BankAccountQuestion(QuestionBase):
             "required": [part for part in HEADINGS if part not in ONLY_YUCHO],
             "additionalProperties": False,
         }
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        return account_on_paper(answer or {}, [(each, TYPES[each]) for each in self.types])
 
     def offered_types(self, language: Language) -> list[dict[str, str]]:
         return [{"value": each, "label": TYPES[each].for_reader(language)} for each in self.types]

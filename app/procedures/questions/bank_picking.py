@@ -8,6 +8,7 @@ from app.japan.banks import YUCHO, Institution, list_banks, list_branches
 from app.japan.numbers import read_digits
 from app.language import Message, noted
 from app.procedures.questions.base import Misread, understood
+from app.procedures.questions.paper import Blank, Blanks, Said, ticks_for
 
 Typed = Mapping[str, str]
 
@@ -86,3 +87,19 @@ def _one_of(found: Sequence[Institution], typed: Typed, part: str) -> Institutio
         raise Misread(told, part)
     picks = tuple({"value": each.code, "label": each.label} for each in found)
     raise Misread(noted("{part}を、下から選んでください。", part=noun), part, picks)
+
+
+def account_on_paper(account: Mapping[str, str], types: Sequence[tuple[str, Said]]) -> Blanks:
+    """By bank and branch, or by the symbol and number of ゆうちょ銀行: one of them is left empty."""
+    is_yucho = bool(account.get("symbol"))
+    told = {} if is_yucho else account
+    kinds = ticks_for([(key, label, "") for key, label in types], [told.get("account_type", "")])
+    return (
+        Blank(NOUNS["bank"], told.get("bank_name", "")),
+        Blank(NOUNS["branch"], told.get("branch_name", "")),
+        *kinds,
+        Blank(NOUNS["number"], told.get("number", ""), cells=NUMBER_DIGITS),
+        Blank(noted("ゆうちょ銀行のとき：記号"), account.get("symbol", ""), cells=5),
+        Blank(noted("ゆうちょ銀行のとき：番号"), account.get("symbol_number", ""), cells=8),
+        Blank(NOUNS["holder"], account.get("holder_kana", "")),
+    )

@@ -10,6 +10,7 @@ from pydantic import Field
 from app.japan import NotUnderstood
 from app.language import Language, Message, noted
 from app.procedures.conditions import Condition
+from app.procedures.questions.paper import Blank, Blanks
 from app.procedures.wording import Frozen, Name, Words
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
@@ -134,6 +135,10 @@ class QuestionBase(Frozen):
     def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
         """The answer as text; staff, exports and documents take the Japanese one."""
         return str(answer)
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        """Where it is written on a paper form, with the answer there is; `known` are the lists of the town."""
+        return (Blank(text="" if answer is None else self.show(answer)),)
 
     def columns(self, answer: Answer) -> dict[str, str]:
         """Heading → cell of an export; the same headings for every answer, None included."""

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
+from app.procedures.questions.paper import Blanks, ticks_for
 from app.procedures.wording import Frozen, Wording, Words, listed
 
 
@@ -33,6 +34,10 @@ class _Choosing(QuestionBase):
             | ({"hint": option.hint.for_reader(language)} if option.hint else {})
             for option in self.options
         ]
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        chosen = [answer] if isinstance(answer, str) else answer or []
+        return ticks_for([(each.value, each.label, each.hint or "") for each in self.options], chosen)
 
     def missing(self) -> Message:
         return noted("{name}を選んでください。")
@@ -117,6 +122,10 @@ class YesNoQuestion(QuestionBase):
             {"value": "yes", "label": self.yes.for_reader(language)},
             {"value": "no", "label": self.no.for_reader(language)},
         ]
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        chosen = () if answer is None else ("yes" if answer else "no",)
+        return ticks_for([("yes", self.yes, ""), ("no", self.no, "")], chosen)
 
     def sample(self) -> Answer:
         return True

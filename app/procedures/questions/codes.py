@@ -1,5 +1,6 @@
 """A number that is a name: of an insured person, an office, a company, an animal."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -7,6 +8,7 @@ from pydantic import AfterValidator, Field
 from app.japan.codes import RULES, Rule, digits_rule, read_code
 from app.language import Message
 from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.paper import Blank, Blanks
 
 
 def _exists(rule: str) -> str:
@@ -42,6 +44,10 @@ class CodeQuestion(QuestionBase):
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": self.ruled.pattern}
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        cells = max(self.ruled.counts, default=0) if self.digits_only else 0
+        return (Blank(text=answer or "", cells=cells),)
 
     def sample(self) -> Answer:
         return self.ruled.example[: max(self.ruled.counts, default=None)]

@@ -1,5 +1,6 @@
 """A day of the calendar: asked in 和暦 or the western calendar, kept as YYYY-MM-DD."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -7,6 +8,7 @@ from app.japan.eras import date_from_parts, era_parts, parse_date
 from app.japan.spoken import Day
 from app.language import Language, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
+from app.procedures.questions.paper import Blanks, in_an_era, written
 
 
 class DateQuestion(QuestionBase):
@@ -45,6 +47,9 @@ class DateQuestion(QuestionBase):
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        return in_an_era(written(self, answer), self.parts)
 
     def sample(self) -> Answer:
         return self.example.isoformat() if self.example else "2026-04-30"

@@ -1,5 +1,6 @@
 """A number with one decimal place: hours, metres, points of an eye test."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -8,6 +9,7 @@ from pydantic import Field
 from app.japan.numbers import read_decimal
 from app.language import Language
 from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.paper import Blank, Blanks, Gap
 from app.procedures.wording import Counter, counted
 
 _TENTH = Decimal("0.1")
@@ -41,6 +43,10 @@ class DecimalQuestion(QuestionBase):
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "number", "minimum": float(self.least), "maximum": float(self.most)}
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        text = "" if answer is None else self.columns(answer)[self.name.ja]
+        return (Blank(gaps=(Gap(text, self.unit or ""),)),)
 
     def sample(self) -> Answer:
         return float(self.least + self.step)

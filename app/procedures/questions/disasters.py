@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
+from app.procedures.questions.paper import Blanks, ticks_for
 
 
 class DisasterQuestion(QuestionBase):
@@ -38,6 +39,11 @@ class DisasterQuestion(QuestionBase):
 
     def missing(self) -> Message:
         return noted("{name}を選んでください。")
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        listed = [(str(each["key"]), str(each["name"]), "") for each in self.among(known)]
+        chosen = (answer or {}).get("key", "")
+        return ticks_for(listed, [chosen]) if listed else super().on_paper(answer, known)
 
     def sample(self) -> Answer:
         return {"key": "sample", "name": "見本の大雨"}

@@ -168,6 +168,7 @@ class GroupQuestion(QuestionBase):
             "items": {
                 "type": "object",
                 "properties": {key: {"anyOf": [s, {"type": "null"}]} for key, s in rows.items()},
+                "additionalProperties": False,
             },
         }
 

@@ -8,9 +8,11 @@ from pydantic import Field
 from app.japan.texts import read_line
 from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Key, Misread, QuestionBase, understood
+from app.procedures.questions.paper import Blank, Blanks, ticks_for
 from app.procedures.wording import listed
 
 _LONGEST = 100
+_FEW = 12
 
 
 class ListedQuestion(QuestionBase):
@@ -60,6 +62,13 @@ class ListedQuestion(QuestionBase):
 
     def missing(self) -> Message:
         return noted("{name}を選んでください。")
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        """A box before each where they are few; else their name is written."""
+        listed = [(str(each["key"]), str(each["name"]), "") for each in self.among(known)]
+        if 0 < len(listed) <= _FEW:
+            return ticks_for(listed, [item["key"] for item in self._items(answer)] if answer else ())
+        return (Blank(text=self.show(answer) if answer else "", lines=3 if self.several else 1),)
 
     def sample(self) -> Answer:
         item = {"key": "", "name": "見本"}

@@ -1,13 +1,15 @@
 """An amount of money."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field
 
 from app.japan.numbers import MOST_YEN, read_yen
 from app.japan.spoken import Yen
-from app.language import Language
+from app.language import Language, noted
 from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.paper import Blank, Blanks, Gap
 
 
 class MoneyQuestion(QuestionBase):
@@ -29,6 +31,10 @@ class MoneyQuestion(QuestionBase):
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        text = "" if answer is None else f"{answer:,}"
+        return (Blank(gaps=(Gap(text, noted("円")),)),)
 
     def sample(self) -> Answer:
         return max(self.least, min(12_000, self.most))

@@ -1,5 +1,6 @@
 """A month of the calendar: asked in 和暦 or the western calendar, kept as YYYY-MM."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -9,6 +10,7 @@ from app.japan.spoken import EraMonth
 from app.japan.year_months import month_from_parts, month_parts, parse_month
 from app.language import Language, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
+from app.procedures.questions.paper import Blanks, in_an_era, written
 
 _YearMonth = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
@@ -58,6 +60,9 @@ class MonthQuestion(QuestionBase):
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        return in_an_era(written(self, answer), self.parts)
 
     def sample(self) -> Answer:
         return self.example

@@ -5,8 +5,9 @@ from typing import Any, ClassVar, Literal
 
 from app.japan.kana import read_kana
 from app.japan.names import read_name
-from app.language import Language, noted
+from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
+from app.procedures.questions.paper import Blank, Blanks, Gap, written
 
 
 class _TwoPartName(QuestionBase):
@@ -14,6 +15,7 @@ class _TwoPartName(QuestionBase):
 
     parts = ("family", "given")
     suffix: ClassVar[str] = ""
+    nouns: ClassVar[tuple[Message, Message]] = (noted("姓"), noted("名"))
 
     def _read_part(self, text: str, part: str) -> str:
         raise NotImplementedError
@@ -34,6 +36,11 @@ class _TwoPartName(QuestionBase):
 
     def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
         return f"{answer['family']} {answer['given']}".strip()
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        typed = written(self, answer)
+        nouns = zip(self.parts, self.nouns, strict=True)
+        return (Blank(gaps=tuple(Gap(typed.get(part, ""), before=noun) for part, noun in nouns)),)
 
     def answer_schema(self) -> dict[str, Any]:
         text = {"type": "string", "maxLength": 200}
@@ -63,6 +70,7 @@ class NameQuestion(_TwoPartName):
 class KanaQuestion(_TwoPartName):
     kind: Literal["kana"] = "kana"
     suffix = "_kana"
+    nouns = (noted("セイ"), noted("メイ"))
 
     def _read_part(self, text: str, part: str) -> str:
         return str(understood(read_kana, text, part=part))

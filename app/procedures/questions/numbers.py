@@ -1,10 +1,12 @@
 """A whole number."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from app.japan.numbers import read_integer
 from app.language import Language
 from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.paper import Blank, Blanks, Gap
 from app.procedures.wording import Counter, counted
 
 
@@ -30,6 +32,10 @@ class IntegerQuestion(QuestionBase):
 
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        text = "" if answer is None else self.columns(answer)[self.name.ja]
+        return (Blank(gaps=(Gap(text, self.unit or ""),)),)
 
     def sample(self) -> Answer:
         return self.least

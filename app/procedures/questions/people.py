@@ -7,6 +7,7 @@ from typing import Any, Literal
 from app.japan.spoken import Day
 from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
+from app.procedures.questions.paper import Blank, Blanks
 from app.procedures.wording import Wording, listed
 
 NOT_HERE = Wording(ja="ここにいない人", easy="ここに いない 人", en="Someone not listed here")
@@ -80,6 +81,10 @@ class PeopleQuestion(QuestionBase):
 
     def missing(self) -> Message:
         return noted("{name}を選んでください。")
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        text = self.show(answer) if answer else ""
+        return (Blank(noted("お名前と生年月日"), text, lines=1 if self.is_single else 3),)
 
     def sample_from(self, known: Mapping[str, Any]) -> Answer:
         """The first of those who can be picked."""

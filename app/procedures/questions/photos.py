@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
+from app.procedures.questions.paper import Blank, Blanks, Gap
 from app.procedures.wording import Wording, counted
 
 SHEETS = Wording(ja="枚", easy="まい")
@@ -48,6 +49,10 @@ class PhotosQuestion(QuestionBase):
 
     def missing(self) -> Message:
         return noted("{name}を入れてください。")
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        text = str(len(answer)) if answer else ""
+        return (Blank(noted("この紙といっしょに出す枚数"), gaps=(Gap(text, SHEETS),)),)
 
     def sample(self) -> Answer:
         return [

@@ -1,9 +1,11 @@
 """A sentence a person stands behind: an attestation or a consent. Never preselected, never prefilled."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from app.language import Language, Message, noted
 from app.procedures.questions.base import Answer, Boxes, Given, QuestionBase
+from app.procedures.questions.paper import Blanks, ticks_for
 from app.procedures.wording import Wording
 
 CONFIRMED = Wording(ja="確認しました", easy="読みました", en="Confirmed")
@@ -31,6 +33,9 @@ class StatementQuestion(QuestionBase):
 
     def problems(self) -> list[str]:
         return ["a statement cannot be prefilled"] if self.prefill or self.copy_from else []
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        return ticks_for([("yes", CONFIRMED, "")], ["yes"] if answer else ())
 
     def sample(self) -> Answer:
         return True

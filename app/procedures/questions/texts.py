@@ -1,11 +1,15 @@
 """Free text: one line, or several."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from pydantic import Field
 
 from app.japan.texts import read_line, read_text
 from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.paper import Blank, Blanks
+
+_MOST_LINES = 10  # on paper
 
 
 class TextQuestion(QuestionBase):
@@ -23,6 +27,10 @@ class TextQuestion(QuestionBase):
 
     def answer_schema(self) -> dict[str, object]:
         return {"type": "string", "maxLength": self.longest}
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        lines = self.lines if self.lines > 1 else 1 + self.longest // 150
+        return (Blank(text=answer or "", lines=min(lines, _MOST_LINES)),)
 
     def sample(self) -> Answer:
         return "れい"

@@ -1,10 +1,12 @@
 """From one time of a day to a later one."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from app.japan.times import read_time
 from app.language import Language, noted
 from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
+from app.procedures.questions.paper import Blank, Blanks, Gap, written
 
 _NOUNS = {"from": noted("始まりの時刻"), "to": noted("終わりの時刻")}
 
@@ -48,6 +50,15 @@ class TimeRangeQuestion(QuestionBase):
             "required": [*self.parts],
             "additionalProperties": False,
         }
+
+    def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
+        typed = written(self, answer)
+        first, last = (typed.get(part, "").partition(":") for part in self.parts)
+        gaps = (
+            *(Gap(first[0], noted("時")), Gap(first[2], noted("分から"))),
+            *(Gap(last[0], noted("時")), Gap(last[2], noted("分まで"))),
+        )
+        return (Blank(gaps=gaps),)
 
     def sample(self) -> Answer:
         return {"from": "09:00", "to": "17:30"}

@@ -9,6 +9,7 @@ from app.web.resident import (
     decisions,
     display,
     estimates,
+    forms_on_paper,
     guidance,
     kept,
     life_events,
@@ -37,6 +38,7 @@ ROUTERS = tuple(
     for module in (
         apply,
         catalog,
+        forms_on_paper,
         start_page,
         starting,
         guidance,

@@ -31,7 +31,7 @@ def prefill_subject(
 
 
 def _journey(draft: Application, procedure: Procedure, town: Municipality, now: datetime) -> Journey:
-    return Journey(procedure, draft.answers, context_of(draft.facts, town, japan_date(now)))
+    return Journey(procedure, draft.answers, context_of(draft.facts, town, japan_date(now), procedure.key))
 
 
 def _prefill(

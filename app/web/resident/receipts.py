@@ -6,7 +6,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from app.applications.documents import copy_of, receipt_of
+from app.applications.documents import copy_of, journey_of, receipt_of
+from app.applications.export.cases import exported_of
+from app.applications.export.json import as_json
 from app.applications.issuing import made_whole
 from app.applications.proving import receipt_claim
 from app.documents.pdf import render
@@ -93,6 +95,18 @@ def send_copy(visit: Visit, number: str) -> Response:
     town = visit.office.town_at(version.submitted_at)
     copy = copy_of(case.application, case.procedure, town, version.number)
     return pdf_response(_made_whole(visit, case, lambda: render(copy).pdf), f"copy-{number}.pdf")
+
+
+@pages.get("/copy.json", APPLICANT)
+def send_data(visit: Visit, number: str) -> Response:
+    """The same for a machine, hidden answers too: they are one's own (個人情報保護法76条)."""
+    case = open_by_number(visit, number)
+    note_look(case, "data")
+    version = case.application.versions[-1]
+    journey = journey_of(case.procedure, version, visit.office.town)
+    content = as_json(exported_of(case.application, version, journey, sensitive=True))
+    headers = {"Content-Disposition": f'attachment; filename="{number}.json"'}
+    return Response(content, media_type="application/json", headers=headers)
 
 
 def _made_whole(visit: Visit, case: Case, make: Callable[[], bytes]) -> bytes:

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+from app.applications.lifecycle import State
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import note_look, open_case
+from app.web.resident.forms_on_paper import form_href
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -24,17 +26,20 @@ class SavedPage:
     continue_href: str
     kept_until: Any
     signed_in: bool
+    form_href: str | None
 
 
 @pages.get("/saved", APPLICANT)
 def show_saved(visit: Visit, application_id: UUID) -> Response:
     case = open_case(visit, application_id)
     note_look(case, "draft")
+    is_draft = case.application.state is State.DRAFT
     page = SavedPage(
         procedure_title=case.procedure.short_title,
         resume_code=case.resume_code,
         continue_href=f"/apply/{application_id}",
         kept_until=case.application.expires_at,
         signed_in=case.application.owner_kind == "resident",
+        form_href=form_href(f"/apply/{application_id}/form.pdf", visit.language) if is_draft else None,
     )
     return visit.render("resident/apply/show_saved.html", page, section_phone=case.contact.phone)

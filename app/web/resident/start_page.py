@@ -14,6 +14,7 @@ from app.procedures.definition import AssuranceNeeded, PaperNeeded, Procedure
 from app.procedures.wording import Wording
 from app.web.offered import offered_procedure
 from app.web.policies import PUBLIC
+from app.web.resident.forms_on_paper import form_href
 from app.web.resident.prices import fee_rows, may_be_for_the_counter, ways_with_prices, ways_without_price
 from app.web.resident.waiting_values import deadline_text, waiting_row
 from app.web.routing import Pages
@@ -41,6 +42,7 @@ class StartPage:
     resume: bool
     legal_basis: tuple[str, ...]
     section_name: str
+    form_href: str
 
 
 @pages.get("/procedures/{key}", PUBLIC)
@@ -67,6 +69,7 @@ def show_start(visit: Visit, key: str) -> Response:
         resume=not needs_card,
         legal_basis=procedure.legal_basis,
         section_name=town.section_of(key).name,
+        form_href=form_href(f"/procedures/{key}/form.pdf", visit.language),
     )
     response = visit.render("resident/start/show_start.html", page, section_phone=town.contact_of(key).phone)
     return allow_form_target(response, visit.office.doors.sign_in.origin) if signs_in else response

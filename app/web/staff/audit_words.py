@@ -37,6 +37,8 @@ ACTION_NAMES: dict[str, Message] = {
     "view_sensitive": noted("隠した答えを見た"),
     "view_attachment": noted("添付を見た"),
     "view_copy": noted("申請の写しを見た"),
+    "view_data": noted("申請のデータを受け取った"),
+    "view_form": noted("紙の様式を開いた"),
     "view_decision": noted("結果を見た"),
     "view_decision_document": noted("通知書を見た"),
     "document_refused": noted("書類を渡さなかった"),

@@ -19,6 +19,7 @@ from app.web.staff.checking import checks_of, preview_of
 from app.web.staff.decision_panel import DecisionView, checked_of, decision_of, result_of
 from app.web.staff.deeds import Deeds, deeds_of
 from app.web.staff.done import said_of
+from app.web.staff.exports import PURPOSE_CHOICES, Choice
 from app.web.staff.fee_panel import LineToAsk, PaymentView, lines_to_ask, payment_of
 from app.web.staff.frame import CaseFrame, frame_of
 from app.web.staff.overview import (
@@ -58,6 +59,7 @@ class CasePage:
     corrections: tuple[CorrectionView, ...]
     history: tuple[HistoryView, ...]
     notices: tuple[NoticeView, ...]
+    purposes: tuple[Choice, ...]
     errors: dict[str, str]
     boxes: dict[str, str]
 
@@ -96,6 +98,7 @@ def render_case(
         corrections=corrections_of(case),
         history=history_of(case),
         notices=notices_of(case),
+        purposes=PURPOSE_CHOICES,
         errors=dict([refused]) if refused else {},
         boxes=_boxes(case),
     )

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 from uuid import UUID
 
@@ -11,9 +11,10 @@ from starlette.responses import Response
 
 from app.applications import auditing
 from app.applications.desk import queries
+from app.applications.export.cases import exported_of
 from app.applications.export.cp932 import as_cp932, report_of
 from app.applications.export.csv import as_csv
-from app.applications.export.json import as_json
+from app.applications.export.json import as_json, several_as_json
 from app.applications.export.rows import NUMBER, Exported, sensitive_keys, table_row
 from app.applications.known import context_of
 from app.applications.lifecycle import State
@@ -43,6 +44,15 @@ PURPOSES: dict[str, Message] = {
     "disclosure": noted("本人からの開示の請求"),
     "inspection": noted("監査や点検"),
 }
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: Message | str
+
+
+PURPOSE_CHOICES = tuple(Choice(key, label) for key, label in PURPOSES.items())
 CHARACTER_SETS: dict[str, Message] = {
     "utf-8": noted("UTF-8（すべての文字が入ります）"),
     "cp932": noted("Shift_JIS（入らない文字は〓になります）"),
@@ -50,12 +60,15 @@ CHARACTER_SETS: dict[str, Message] = {
 
 
 @pages.get("/cases/{reference_number}/export.json", EXPORT)
-def export_case(visit: Visit, reference_number: str, sensitive: bool = False) -> Response:
+def export_case(visit: Visit, reference_number: str, purpose: str = "", sensitive: bool = False) -> Response:
+    """The note is written before the file leaves. Raises Invalid without a purpose."""
     case = open_case(visit, reference_number)
-    taken = _exported(case.application, case.version, case.journey, sensitive=sensitive)
+    _refuse_without(purpose)
+    taken = exported_of(case.application, case.version, case.journey, sensitive=sensitive)
     fields = sensitive_keys(case.journey) if sensitive else ()
     by = actor_of(visit.staff)
-    visit.record_view(auditing.event_of(case.application, "export", by, now=visit.now, fields=fields))
+    event = auditing.event_of(case.application, "export", by, now=visit.now, fields=fields)
+    visit.record_view(replace(event, purpose=purpose))
     return _file(as_json(taken), f"{case.number}.json", "application/json")
 
 
@@ -63,20 +76,25 @@ def export_case(visit: Visit, reference_number: str, sensitive: bool = False) ->
 def export_queue(visit: Visit) -> Response:
     """A POST, so that the note of every exported case and the file come out of one transaction.
 
-    Raises NotFound for a procedure of another section, Invalid without a purpose or for more cases than a file may
-    hold. Nothing is kept here: the file exists in the officer's hands only.
+    Nothing is kept here: the file exists in the officer's hands only.
     """
-    key, sensitive = visit.form.one("procedure"), visit.form.one("sensitive") == "yes"
-    offering = visit.office.town.offerings.get(key)
-    if offering is None or offering.section not in visit.staff.sections:
-        raise NotFound
-    if visit.form.one("purpose") not in PURPOSES:
-        raise Invalid("書き出す目的を選んでください。")
-    rows = [table_row(each) for each in _taken(visit, key, sensitive=sensitive)]
-    name = f"{key}-{japan_date(visit.now).isoformat()}"
+    taken, name = _taken(visit)
+    rows = [table_row(each) for each in taken]
     if visit.form.one("characters") == "cp932":
         return _file(_with_report(rows, name), f"{name}.zip", "application/zip")
     return _file(as_csv(rows), f"{name}.csv", "text/csv; charset=utf-8")
+
+
+@pages.post("/queue/export.json", EXPORT)
+def export_queue_typed(visit: Visit) -> Response:
+    """The same cases with numbers as numbers and lists as lists, for another system."""
+    taken, name = _taken(visit)
+    return _file(several_as_json(taken), f"{name}.json", "application/json")
+
+
+def _refuse_without(purpose: str) -> None:
+    if purpose not in PURPOSES:
+        raise Invalid("書き出す目的を選んでください。")
 
 
 def _with_report(rows: Sequence[Mapping[str, str]], name: str) -> bytes:
@@ -89,7 +107,22 @@ def _with_report(rows: Sequence[Mapping[str, str]], name: str) -> bytes:
     return out.getvalue()
 
 
-def _taken(visit: Visit, key: str, *, sensitive: bool) -> list[Exported]:
+def _taken(visit: Visit) -> tuple[list[Exported], str]:
+    """The cases of the procedure that was chosen, and what their file is called.
+
+    Raises NotFound for a procedure of another section, Invalid without a purpose or for more cases than a file may
+    hold.
+    """
+    key, sensitive = visit.form.one("procedure"), visit.form.one("sensitive") == "yes"
+    offering = visit.office.town.offerings.get(key)
+    if offering is None or offering.section not in visit.staff.sections:
+        raise NotFound
+    _refuse_without(visit.form.one("purpose"))
+    name = f"{key}-{japan_date(visit.now).isoformat()}"
+    return _cases(visit, key, sensitive=sensitive), name
+
+
+def _cases(visit: Visit, key: str, *, sensitive: bool) -> list[Exported]:
     states = tuple(state for state in State if state.value == visit.form.one("state"))
     wanted = replace(filter_of(SEARCH, visit), procedure_key=key, states=states)
     ids = queries.list_ids(visit.session, wanted, MOST)
@@ -116,20 +149,8 @@ def _one(
     fields = sensitive_keys(journey) if sensitive else ()
     event = auditing.event_of(case, "export", actor_of(visit.staff), now=visit.now, fields=fields)
     record(visit.session, replace(event, purpose=visit.form.one("purpose")))
-    taken = _exported(case, version, journey, sensitive=sensitive)
+    taken = exported_of(case, version, journey, sensitive=sensitive)
     return replace(taken, assignee_name=names.get(case.assignee_id, "") if case.assignee_id else "")
-
-
-def _exported(case: Application, version: SubmittedVersion, journey: Journey, *, sensitive: bool) -> Exported:
-    return Exported(
-        reference_number=case.reference_number or "",
-        state=case.state,
-        arrived_at=case.arrived_at or version.submitted_at,
-        version_number=version.number,
-        content_hash=version.content_hash,
-        journey=journey,
-        with_sensitive=sensitive,
-    )
 
 
 def _file(content: bytes, name: str, media_type: str) -> Response:

@@ -17,7 +17,7 @@ from app.errors import NotFound
 from app.language import Message, noted
 from app.web.policies import staff_who_may
 from app.web.staff.at_desk import DeskPages, event_of
-from app.web.staff.exports import CHARACTER_SETS, PURPOSES
+from app.web.staff.exports import CHARACTER_SETS, PURPOSE_CHOICES, Choice
 from app.web.staff.queue_rows import QueueRow, rows_of
 from app.web.staff.views import SEARCH, VIEWS, View, filter_of
 from app.web.visits import Visit
@@ -32,12 +32,6 @@ class ViewLink:
     href: str
     count: int
     is_current: bool
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: Message | str
 
 
 @dataclass(frozen=True)
@@ -95,7 +89,7 @@ def _render(visit: Visit, view: View, wanted: DeskFilter, boxes: Mapping[str, Se
         views=_links(visit, view, counts),
         states=_states(counts),
         procedures=_procedures(visit, titles),
-        purposes=tuple(Choice(key, label) for key, label in PURPOSES.items()),
+        purposes=PURPOSE_CHOICES,
         character_sets=tuple(Choice(key, label) for key, label in CHARACTER_SETS.items()),
         boxes=boxes,
         rows=rows_of(found[: queries.PAGE], titles, japan_date(visit.now)),

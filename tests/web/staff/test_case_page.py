@@ -74,7 +74,7 @@ def test_no_other_page_of_the_case_shows_a_hidden_answer(desk: Desk) -> None:
     with desk.case(number) as (session, application):
         review.start_review(session, application, by=desk.member(), now=desk.clock())
     officer = desk.officer()
-    for path in ("", "/correction", "/proposal", "/export.json"):
+    for path in ("", "/correction", "/proposal", "/export.json?purpose=review"):
         officer.opens(f"/staff/cases/{number}{path}")
         assert SECRET not in officer.answer.text, path
 

@@ -113,14 +113,38 @@ def test_ten_cases_take_hardly_more_statements_than_one(desk: Desk) -> None:
     assert len(many) <= len(few) + 1
 
 
-def test_one_case_becomes_a_document(desk: Desk) -> None:
+def test_cases_of_one_procedure_become_typed_documents(desk: Desk) -> None:
+    """I-75. Must catch: a second way out that asks for no purpose, notes nothing, or tells what is hidden."""
     number = with_hidden_answer(desk)
     officer = desk.officer()
-    officer.opens(f"/staff/cases/{number}/export.json")
+    officer.opens("/staff/queue")
+    officer.sends("JSONで書き出す", {"procedure": RESIDENCE}, expected=422)
+    assert ("export", "staff", ()) not in desk.audited(number)
+    officer.opens("/staff/queue")
+    officer.sends("JSONで書き出す", {"procedure": RESIDENCE, "purpose": "statistics"})
+    assert SECRET not in officer.answer.text
+    (document,) = json.loads(officer.answer.content)["applications"]
+    assert (document["reference_number"], document["answers"]["copies"]) == (number, 1)
+    assert ("export", "staff", ()) in desk.audited(number)
+    officer.opens("/staff/queue")
+    given = {"procedure": RESIDENCE, "purpose": "disclosure", "sensitive": "yes"}
+    officer.sends("JSONで書き出す", given)
+    assert json.loads(officer.answer.content)["applications"][0]["answers"]["account"] == SECRET
+    assert ("export", "staff", ("account",)) in desk.audited(number)
+
+
+def test_one_case_becomes_a_document(desk: Desk) -> None:
+    """I-75. Must catch: a file of one case for no reason."""
+    number = with_hidden_answer(desk)
+    officer = desk.officer()
+    for none in ("", "?purpose=curiosity", "?sensitive=yes"):
+        officer.opens(f"/staff/cases/{number}/export.json{none}", 422)
+    assert not any(action == "export" for action, *_ in desk.audited(number))
+    officer.opens(f"/staff/cases/{number}/export.json?purpose=review")
     document = json.loads(officer.answer.content)
     assert (document["reference_number"], document["complete"]) == (number, False)
     assert SECRET not in officer.answer.text
     assert ("export", "staff", ()) in desk.audited(number)
-    officer.opens(f"/staff/cases/{number}/export.json?sensitive=true")
+    officer.opens(f"/staff/cases/{number}/export.json?purpose=review&sensitive=yes")
     assert json.loads(officer.answer.content)["answers"]["account"] == SECRET
     assert ("export", "staff", ("account",)) in desk.audited(number)

@@ -45,7 +45,8 @@ def files_in(journey: Journey) -> dict[str, Any]:
 
 def rows_with(group: GroupQuestion, start: Journey, given: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows of a group once more, with these answers in each."""
-    people = group.people(start.answers, start.context.known) or [{}]
+    people = group.people(start.answers, start.context.known)
+    people += [{}] * (max(1, group.least) - len(people))
     return [_row(group, row_known(start.context.known, each), start.answers, given) for each in people]
 
 

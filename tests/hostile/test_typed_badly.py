@@ -9,6 +9,7 @@ import pytest
 
 from app.procedures.questions.base import QuestionBase
 from tests.hostile.places import PLACES, Place
+from tests.scenarios.walker import a_photo
 
 pytestmark = pytest.mark.parametrize("place", PLACES, indirect=True)
 
@@ -123,7 +124,7 @@ def test_full_width_digits_and_half_width_kana_are_the_same_answer(place: Place)
     place.resident.opens(place.path)
     # What a person stands behind is never ticked beforehand.
     typed = {at: "yes" for at, question in place.questions.items() if question.kind == "statement"}
-    place.resident.sends("次へ", typed)
+    place.resident.sends("次へ", typed, files=papers_for(place))
     place.resident.opens(place.path)
     before = place.answers
     for at, question in place.questions.items():
@@ -135,6 +136,12 @@ def test_full_width_digits_and_half_width_kana_are_the_same_answer(place: Place)
                 typed[box] = jaconv.z2h(value, kana=True)
     place.resident.sends("次へ", typed)
     assert place.answers == before
+
+
+def papers_for(place: Place) -> list[Any] | None:
+    """One for each question of the page that cannot do without."""
+    asked = (each for each in place.step.questions if each.kind == "photos" and each.required)
+    return [(each.key, (f"{each.key}.jpg", a_photo(), "image/jpeg")) for each in asked] or None
 
 
 def test_a_form_without_its_boxes_is_asked_for_them(place: Place) -> None:
@@ -154,9 +161,10 @@ def test_a_form_without_its_boxes_is_asked_for_them(place: Place) -> None:
 def test_a_box_that_comes_twice_is_not_guessed_at(place: Place) -> None:
     """Must catch: the first or the last of two contradicting answers taken silently."""
     place.resident.opens(place.path)
-    before, fields = place.answers, place.resident.fields_of(place.resident.form("次へ"))
+    fields = place.resident.fields_of(place.resident.form("次へ"))
     several = {at for at, question in place.questions.items() if takes_several(question)}
     for box in set(fields) - {"form_token", "_asked"} - several:
+        before = place.answers
         place.resident.sends("次へ", {box: [*fields[box], "1", "2"]}, expected=(200, 422))
         if not box.endswith(".rows"):
             assert place.resident.answer.status_code == 422, box

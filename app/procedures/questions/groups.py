@@ -187,7 +187,7 @@ class GroupQuestion(QuestionBase):
         for question in self.questions:
             if question.when is None or question.when.holds(row, {}):
                 row[question.key] = question.sample_from(known)
-        return [row]
+        return [dict(row) for _ in range(max(1, self.least))]
 
 
 def _is_people(term: Any) -> bool:

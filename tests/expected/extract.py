@@ -17,7 +17,23 @@ from typing import Any
 BLOCK = re.compile(r"^### 1\.\d+ (B-[A-Z]+)")
 PROCEDURE = re.compile(r"^### [ABC]-\d\d `(\w+)`")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+BRACKETS = re.compile(r"[(（\[][^(（\[)）\]]*[)）\]]")
 FIRST = "kaigo_certification_new"
+# A cell may name several kinds for more or fewer ids; then the end of an id says which of them it is.
+ENDS = {
+    "kana": ("kana",),
+    "birth": ("wareki_date", "date"),
+    "from": ("wareki_date", "date"),
+    "to": ("wareki_date", "date"),
+    "since": ("wareki_date",),
+    "date": ("wareki_date", "date"),
+    "tel": ("tel",),
+    "address": ("address",),
+    "postal": ("postal",),
+    "qty": ("int",),
+    "price": ("money",),
+    "amount": ("money",),
+}
 
 
 def cells_of(line: str) -> list[str]:
@@ -25,12 +41,42 @@ def cells_of(line: str) -> list[str]:
 
 
 def ids_of(cell: str) -> list[str]:
-    """`g_name/kana/birth` → g_name, g_kana, g_birth."""
+    """`g_name/kana/birth` → g_name, g_kana, g_birth; `place / unit_price` → place, unit_price."""
     names: list[str] = []
-    for part in (each.strip() for each in re.split(r"[/、]", cell.strip("├└ "))):
-        first = names[0] if names else ""
-        names.append(f"{first.rpartition('_')[0]}_{part}" if "_" in first and "_" not in part else part)
+    for joined in re.split(r"\s+/\s+|、", cell.strip("├└ ")):
+        first, *others = joined.split("/")
+        prefix = f"{first.rpartition('_')[0]}_" if "_" in first else ""
+        names += [first, *(prefix + each for each in others)]
     return [name for name in names if NAME.fullmatch(name)]
+
+
+def parts_of(cell: str) -> list[str]:
+    """`select(a/b)/text` → select, text."""
+    while BRACKETS.search(cell):
+        cell = BRACKETS.sub("", cell)
+    words = (part.split()[0] for part in re.split(r"[/+…×]", cell) if part.strip())
+    return [word for word in words if NAME.fullmatch(word) or word == "B-BANK"]
+
+
+def kinds_of(names: list[str], cell: str) -> list[list[str]]:
+    """For each id the kinds it may have; none where the cell leaves it open (`name…`, `—`)."""
+    told = parts_of(cell)
+    if len(names) == 1 or len(told) == 1 and "…" not in cell:
+        return [told for _ in names]
+    if len(names) == len(told):
+        return [[each] for each in told]
+    found = []
+    for name in names:
+        ends = ENDS.get(name.rpartition("_")[2], ())
+        fitting = [kind for kind in told if kind in ends] or list(ends if "…" in cell else ())
+        found.append(fitting or told[:1])
+    return found
+
+
+def required_of(names: list[str], cell: str) -> list[bool]:
+    """`○/—` for two ids is one of each. What is `不要` for some is not required of everybody."""
+    told = cell.split("/") if cell.count("/") == len(names) - 1 else [cell] * len(names)
+    return [each.strip().startswith("○") and "不要" not in each for each in told]
 
 
 def rows_of(lines: list[str]) -> Iterator[dict[str, Any]]:
@@ -47,11 +93,12 @@ def rows_of(lines: list[str]) -> Iterator[dict[str, Any]]:
             inside = row[0][0] in "├└"
             names = ids_of(row[0])
             group = group if inside or not names else names[0]
-            for name in names:
+            kinds, required = kinds_of(names, told["型"]), required_of(names, told["必須"])
+            for name, kind, must in zip(names, kinds, required, strict=True):
                 yield {
                     "id": name,
-                    "kind": re.split(r"[(（\[/+…]", told["型"])[0].strip(),
-                    "required": told["必須"].startswith("○"),
+                    "kinds": kind,
+                    "required": must,
                     "prefill": told.get("prefill", "none"),
                     "group": group if inside else None,
                 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from app.japan.relationships import relation_to
 from app.prefill.care_ledger import CareEntry
 from app.prefill.facts import Plain
+from app.prefill.household_facts import spouse_at_home
 from app.prefill.register_file import RegisteredHousehold, RegisteredPerson
 from app.prefill.sources import Source
 from app.prefill.telling import account_of, address_of, identity_of, without_nothing
@@ -40,8 +41,24 @@ def _row(insured: RegisteredPerson, asking: RegisteredPerson, home: RegisteredHo
         if not home.protected:
             moved_in_on = insured.moved_in.day.isoformat() if insured.moved_in else None
             told |= {"address": address_of(insured.address), **_places(insured.care)}
-            told |= {"moved_in_on": moved_in_on}
+            told |= {"moved_in_on": moved_in_on, **_married(insured, home)}
     return without_nothing(told)
+
+
+def _married(insured: RegisteredPerson, home: RegisteredHousehold) -> _Told:
+    """A spouse in another household is not told to whom they do not live with."""
+    spouse = spouse_at_home(insured, home)
+    if spouse is None:
+        return {"spouse_standing": "no" if insured.spouse is False else None}
+    identity = identity_of(spouse)
+    named = {
+        name: identity[name] for name in ("family_name", "given_name", "family_name_kana", "given_name_kana")
+    }
+    return {
+        "spouse_standing": "yes",
+        "spouse": without_nothing(named | {"date_of_birth": identity["date_of_birth"]}),
+        "spouse_address": address_of(spouse.address),
+    }
 
 
 def _certified(entry: CareEntry) -> _Told:

@@ -81,7 +81,11 @@ class Reason:
 
 def reasons() -> list[Reason]:
     told = tomllib.loads((HERE / "differences.toml").read_text("utf-8"))
-    return [Reason(**{"procedure": "*", "what": "missing", **each}) for each in told["difference"]]
+    return [
+        Reason(**{"procedure": "*", "what": "missing", **each, "id": name})
+        for each in told["difference"]
+        for name in ([each["id"]] if isinstance(each["id"], str) else each["id"])
+    ]
 
 
 def expected() -> dict[str, list[dict[str, Any]]]:

@@ -61,7 +61,7 @@ def parts_of(cell: str) -> list[str]:
 def kinds_of(names: list[str], cell: str) -> list[list[str]]:
     """For each id the kinds it may have; none where the cell leaves it open (`name…`, `—`)."""
     told = parts_of(cell)
-    if len(names) == 1 or len(told) == 1 and "…" not in cell:
+    if len(names) == 1 or (len(told) == 1 and "…" not in cell):
         return [told for _ in names]
     if len(names) == len(told):
         return [[each] for each in told]

@@ -14,6 +14,18 @@ from app.prefill.sources import Source
 from app.prefill.telling import account_of, address_of, identity_of, without_nothing
 
 _Told = dict[str, Plain | None]
+# 本人との続柄, as the forms have it.
+_WORDS = {
+    "spouse": "配偶者",
+    "child": "子",
+    "child_in_law": "子の配偶者",
+    "grandchild": "孫",
+    "parent": "親",
+    "grandparent": "祖父母",
+    "sibling": "きょうだい",
+    "nephew_niece": "おい・めい",
+    "uncle_aunt": "おじ・おば",
+}
 
 
 def care_of(
@@ -34,8 +46,9 @@ def care_of(
 def _row(insured: RegisteredPerson, asking: RegisteredPerson, home: RegisteredHousehold) -> dict[str, Plain]:
     told: _Told = {"key": insured.key, **identity_of(insured)}
     if insured.key != asking.key:
-        relation = relation_to(asking.relationship_to_head, insured.relationship_to_head)
-        told["relationship_to_applicant"] = relation
+        pair = asking.relationship_to_head, insured.relationship_to_head
+        told["relationship_to_applicant"] = relation_to(*pair)
+        told["applicant_relationship"] = _WORDS.get(relation_to(*reversed(pair)) or "")
     if insured.care:
         told |= _certified(insured.care)
         if not home.protected:

@@ -103,7 +103,8 @@ _CARE = {
     "care.high_cost_notice_number",  # on the form of 高額介護サービス費 sent by the town
     "care.has_limit_certificate",  # bool: 負担限度額認定証
     "care.certificates",  # [(insured, burden_ratio, burden_limit, special_burden_limit, eligibility, qualification)]
-    # People of the household with a record of their own, oneself first: `relationship_to_applicant`, `address` and
+    # People of the household with a record of their own, oneself first: `relationship_to_applicant`,
+    # `applicant_relationship` (what the applicant is to them, in the words of the forms: 子, 配偶者), `address` and
     # `moved_in_on`,
     # `spouse_standing` (yes, no), `spouse` {parts of the name, `date_of_birth`} and `spouse_address`, where the two
     # live together,

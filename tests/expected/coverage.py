@@ -33,9 +33,9 @@ from tests.walks import WALKS
 
 MEASURED = Path(__file__).parents[2] / "docs" / "measured.md"
 HEADING = "## What the register fills in\n"
-TOLD = """`python3 dev.py coverage --write`, with the demo register. **{share:.0%}** of the rows that the catalogue wants filled
-in and that are asked here arrive filled in for the best of the people who walk the procedure (aim: 90 %). Without the
-rows left to the resident for a reason written down in `tests/expected/differences.toml` it is {reasoned:.0%}.
+TOLD = """`python3 dev.py coverage --write`, with the demo register. **{share:.0%}** of the rows that the catalogue wants
+filled in and that are asked here arrive filled in for the best of the people who walk the procedure (aim: 90 %). Without
+the rows left to the resident for a reason written down in `tests/expected/differences.toml` it is {reasoned:.0%}.
 
 To get an application in, one types {childcare:.1f} characters on average in the procedures for children (aim: 5) and
 {care:.1f} in those of long-term care (aim: 15): those of sample answers, in every box that has to be filled in and that

@@ -9,7 +9,6 @@ from tests import make
 from tests.expected.coverage import CARE, CHILDCARE, characters, everything, mean_typed, share_of, walked
 from tests.walks import WALKS
 
-
 # What was reached; docs/measured.md has it for each procedure.
 SHARE, TYPED_CHILDREN, TYPED_CARE = 0.75, 17, 25
 

@@ -8,6 +8,7 @@ test --calendar [...]          what is marked so, at eight dates that have surpr
 check                          format, lint, types, imports, templates, architecture
 bench [--json FILE]            the service beside its floor
 mutate [ID ...]                makes each mistake that a test must catch, and sees it caught
+coverage [--write]             how much of each procedure the demo register fills in, and what is left to type
 crash [--n N] [...]            the service killed under load: nothing acknowledged may be lost or doubled
 sbom [FILE]                    what the service is made of, with licences, as CycloneDX
 lock                           the two lock files from pyproject.toml
@@ -143,6 +144,10 @@ def bench(arguments: list[str]) -> int:
     return _become("-m", "bench.run", *arguments)
 
 
+def coverage(arguments: list[str]) -> int:
+    return _become("-m", "tests.expected.coverage", *arguments)
+
+
 def crash(arguments: list[str]) -> int:
     return _become("-m", "crash.run", *arguments)
 
@@ -199,6 +204,7 @@ COMMANDS = {
     "test": test,
     "check": check,
     "bench": bench,
+    "coverage": coverage,
     "crash": crash,
     "mutate": mutate,
     "sbom": sbom,

@@ -27,6 +27,7 @@ DERIVED = frozenset(
         "town.disasters",  # [{key, name}]
         "household.head.family_name",
         "household.head.given_name",
+        "household.own_relationship",  # to the head, in the register's word (妻, 子)
         # People, with `cohabit` and `univ_cohabit` (together), and as far as the register is sure with
         # `relationship_to_applicant` (child, grandchild, sibling, spouses_child, parent, spouse …).
         "household.others",  # everybody but the applicant
@@ -59,6 +60,7 @@ def context_of(
         **known,
         **_of_the_town(town, today),
         **_of_the_head(known),
+        **_of_oneself(known),
         **_of_the_others(known, others, today),
         **_of_the_spouse(known),
         **_of_the_allowance(known, others, today),
@@ -84,6 +86,13 @@ def _of_the_head(known: Mapping[str, Any]) -> dict[str, Any]:
     if not heads:
         return {}
     return {f"household.head.{part}": heads[0].get(part) for part in ("family_name", "given_name")}
+
+
+def _of_oneself(known: Mapping[str, Any]) -> dict[str, Any]:
+    mine = [
+        row.get("relationship_to_head") for row in _people(known, "household.members") if row.get("is_self")
+    ]
+    return {"household.own_relationship": mine[0]} if mine and mine[0] else {}
 
 
 def _of_the_spouse(known: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from app.prefill.sources import Source
 from app.prefill.telling import account_of, address_of, identity_of, without_nothing
 
 _Row = dict[str, Plain]
+_OCCUPATIONS = {"学生": "student", "無職": "none", "就職している": "works", "その他": "other"}
 
 
 def allowance_of(
@@ -38,7 +39,7 @@ def told_of(register: RegisterFile, home: RegisteredHousehold, entry: LedgerChil
     told: _Row = {"key": child.key, **without_nothing(identity_of(child))}
     told |= {"relationship_to_applicant": entry.relationship, **_where(child, house, home)}
     if isinstance(entry, LedgerStudent) and not is_hidden(house, home):
-        told |= {"occupation": entry.occupation, "school": entry.school or ""}
+        told |= {"occupation": _OCCUPATIONS[entry.occupation], "school": entry.school or ""}
     return told
 
 

@@ -8,11 +8,24 @@ from collections.abc import Iterator, Mapping
 from app.japan.relationships import relation_to
 from app.prefill.care_ledger import CareEntry
 from app.prefill.facts import Plain
+from app.prefill.household_facts import spouse_at_home
 from app.prefill.register_file import RegisteredHousehold, RegisteredPerson
 from app.prefill.sources import Source
 from app.prefill.telling import account_of, address_of, identity_of, without_nothing
 
 _Told = dict[str, Plain | None]
+# 本人との続柄, as the forms have it.
+_WORDS = {
+    "spouse": "配偶者",
+    "child": "子",
+    "child_in_law": "子の配偶者",
+    "grandchild": "孫",
+    "parent": "親",
+    "grandparent": "祖父母",
+    "sibling": "きょうだい",
+    "nephew_niece": "おい・めい",
+    "uncle_aunt": "おじ・おば",
+}
 
 
 def care_of(
@@ -33,15 +46,32 @@ def care_of(
 def _row(insured: RegisteredPerson, asking: RegisteredPerson, home: RegisteredHousehold) -> dict[str, Plain]:
     told: _Told = {"key": insured.key, **identity_of(insured)}
     if insured.key != asking.key:
-        relation = relation_to(asking.relationship_to_head, insured.relationship_to_head)
-        told["relationship_to_applicant"] = relation
+        pair = asking.relationship_to_head, insured.relationship_to_head
+        told["relationship_to_applicant"] = relation_to(*pair)
+        told["applicant_relationship"] = _WORDS.get(relation_to(*reversed(pair)) or "")
     if insured.care:
         told |= _certified(insured.care)
         if not home.protected:
             moved_in_on = insured.moved_in.day.isoformat() if insured.moved_in else None
             told |= {"address": address_of(insured.address), **_places(insured.care)}
-            told |= {"moved_in_on": moved_in_on}
+            told |= {"moved_in_on": moved_in_on, **_married(insured, home)}
     return without_nothing(told)
+
+
+def _married(insured: RegisteredPerson, home: RegisteredHousehold) -> _Told:
+    """A spouse in another household is not told to whom they do not live with."""
+    spouse = spouse_at_home(insured, home)
+    if spouse is None:
+        return {"spouse_standing": "no" if insured.spouse is False else None}
+    identity = identity_of(spouse)
+    named = {
+        name: identity[name] for name in ("family_name", "given_name", "family_name_kana", "given_name_kana")
+    }
+    return {
+        "spouse_standing": "yes",
+        "spouse": without_nothing(named | {"date_of_birth": identity["date_of_birth"]}),
+        "spouse_address": address_of(spouse.address),
+    }
 
 
 def _certified(entry: CareEntry) -> _Told:

@@ -36,11 +36,18 @@ def _find_spouse(
     """Whom the register names, else the 妻 or 夫 of the head for the head, and the other way round."""
     if person.spouse:
         return register.persons()[person.spouse]
+    found = spouse_at_home(person, home)
+    return (found, home) if found else None
+
+
+def spouse_at_home(person: RegisteredPerson, home: RegisteredHousehold) -> RegisteredPerson | None:
+    """Of those who live here; None says nothing about who lives elsewhere."""
     couple = {"世帯主", "妻", "夫"}
     for other in home.persons:
         mine, theirs = person.relationship_to_head, other.relationship_to_head
-        if {mine, theirs} <= couple and relation_to(mine, theirs) == "spouse":
-            return other, home
+        is_couple = {mine, theirs} <= couple and relation_to(mine, theirs) == "spouse"
+        if is_couple or (person.spouse and other.key == person.spouse):
+            return other
     return None
 
 

@@ -69,7 +69,7 @@ def _lives_with(person: RegisteredPerson, house: RegisteredHousehold) -> _Known:
         return
     household = _household_of(house)
     seen = visible_members(household, person.key)
-    members: list[Plain] = [_told_of(member, is_self=member.key == person.key) for member in seen]
+    members: list[Plain] = [_told_of(member, person if member.key == person.key else None) for member in seen]
     yield "household.members", members, Source.RESIDENT_REGISTER
     yield "household.count", len(members), Source.RESIDENT_REGISTER
     if household.head is not None:
@@ -94,6 +94,7 @@ def _member_of(person: RegisteredPerson) -> Member:
     )
 
 
-def _told_of(member: Member, *, is_self: bool) -> dict[str, Plain]:
+def _told_of(member: Member, oneself: RegisteredPerson | None) -> dict[str, Plain]:
+    """The others' telephone numbers are theirs to tell."""
     told: dict[str, Plain | None] = {**vars(member), "date_of_birth": member.date_of_birth.isoformat()}
-    return without_nothing(told | ({"is_self": True} if is_self else {}))
+    return without_nothing(told | ({"is_self": True, "phone": oneself.phone} if oneself else {}))

@@ -45,7 +45,8 @@ _SPOUSE = {
     *_address("spouse.address"),  # only when registered in another household
 }
 _HOUSEHOLD = {
-    "household.members",  # people; `relationship_to_head`, and `is_self` for the person asked about
+    # People; `relationship_to_head`, and for the person asked about `is_self` and `phone`.
+    "household.members",
     "household.head_name",
     "household.count",
     "household.moved_in_on",  # 転入日 of the head
@@ -53,7 +54,8 @@ _HOUSEHOLD = {
 _CHILD_ALLOWANCE = {
     "child_allowance.recipient_number",
     # People, as far as known and allowed with `relationship_to_applicant`, `cohabit` (together, apart_in_town,
-    # apart), `univ_cohabit` (together, apart) and `address` when apart; students with `occupation`, `school`.
+    # apart), `univ_cohabit` (together, apart) and `address` when apart; students with `occupation`
+    # (student, none, works, other) and `school`.
     "child_allowance.children",
     "child_allowance.students",
     "child_allowance.monthly_yen",
@@ -101,8 +103,11 @@ _CARE = {
     "care.high_cost_notice_number",  # on the form of 高額介護サービス費 sent by the town
     "care.has_limit_certificate",  # bool: 負担限度額認定証
     "care.certificates",  # [(insured, burden_ratio, burden_limit, special_burden_limit, eligibility, qualification)]
-    # People of the household with a record of their own, oneself first: `relationship_to_applicant`, `address` and
+    # People of the household with a record of their own, oneself first: `relationship_to_applicant`,
+    # `applicant_relationship` (what the applicant is to them, in the words of the forms: 子, 配偶者), `address` and
     # `moved_in_on`,
+    # `spouse_standing` (yes, no), `spouse` {parts of the name, `date_of_birth`} and `spouse_address`, where the two
+    # live together,
     # with the names above behind `care.`, from `insured_number` to `place_name` without `burden_ratio`; names
     # and addresses nested, so that a row is prefilled from `row.doctor_name` and `row.clinic_address`.
     "care.insured_people",

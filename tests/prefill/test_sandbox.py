@@ -126,5 +126,5 @@ def test_a_student_counted_for_the_third_child_is_in_the_ledger(sandbox: Sandbox
     students = sandbox.facts_about("matsumoto_takashi").value_of("child_allowance.students")
     assert isinstance(students, list)
     assert [(each["key"], each["occupation"]) for each in students if isinstance(each, dict)] == [
-        ("matsumoto_tsubasa", "学生")
+        ("matsumoto_tsubasa", "student")
     ]

@@ -5,6 +5,7 @@ from typing import Any
 from app.procedures.questions.people import KEPT
 from tests.walks.walk import Walk
 
+COUPLE = "hasegawa_minoru"  # with his wife in a home, so that the ledger has most of it
 SON, ALONE, DAUGHTER, STRANGER = "nakagawa_koichi", "murakami_toshiko", "hara_yuki", "ishii_setsuko"
 OFFICE = {"submitter_kind": "care_office"}
 # What somebody else would answer: who signs in for themselves is not asked.
@@ -60,13 +61,13 @@ WALKS = {
     "kaigo_highcost_claim": Walk(
         ALONE,
         {**FAMILY, "account_holder_kind": "insured"},
-        others=((STRANGER, AGENT), (STRANGER, {})),
+        others=((STRANGER, AGENT), (STRANGER, {}), (COUPLE, {})),
         turned_away={"account_holder_kind": "heir"},
     ),
     "kaigo_burden_limit_certification": Walk(
         ALONE,
         {**FAMILY, "income_declare": "nontaxed"},
-        others=((STRANGER, {**OFFICE, "spouse_tax": "nontaxed"}), (STRANGER, AGENT)),
+        others=((STRANGER, {**OFFICE, "spouse_tax": "nontaxed"}), (STRANGER, AGENT), (COUPLE, {})),
         turned_away={"income_declare": "taxed"},
     ),
     "kaigo_welfare_equipment": Walk(

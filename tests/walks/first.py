@@ -13,5 +13,5 @@ WALKS = {
         ),
     ),
     "certificate_of_residence": Walk("takahashi_makoto"),
-    "disaster_certificate": Walk(None),
+    "disaster_certificate": Walk(None, others=(("mori_ayaka", {}),)),
 }

@@ -15,7 +15,8 @@ def to_two_rows(walker: Walker, person: str, pin: str, child: str) -> None:
     """One who is listed, and somebody who is not."""
     walker.opens(journeys.ALLOWANCE)
     walker.signs_in(person, pin)
-    walker.presses("始める")
+    again = walker.page.get_by_role("button", name="新しく始める").count()  # the draft of another test
+    walker.presses("新しく始める" if again else "始める")
     walker.picks("増えた")
     walker.goes_on()
     walker.picks(child)
@@ -69,7 +70,7 @@ def test_rows_need_no_scripts(visiting: Visiting) -> None:
 def test_rows_are_added_and_taken_away_by_keyboard(visiting: Visiting) -> None:
     """Must catch: Enter in a box that adds a row instead of going on."""
     typist = visiting(Typist, is_mobile=False, has_touch=False)
-    to_two_rows(typist, "kobayashi_mayu", "1202", "小林 葵")
+    to_two_rows(typist, "kobayashi_daisuke", "1201", "小林 葵")
     typist.enters("もう1人加える")
     assert headings(typist) == ["小林 葵", "2人目", "3人目"]
     assert typist.tab().startswith("BUTTON remove_row この人を消す（3人目"), (

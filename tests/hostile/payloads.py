@@ -1,6 +1,6 @@
 """What is typed by those who mean ill, and how it gets into every answer that takes any text at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import cycle
 from typing import Any
@@ -61,12 +61,14 @@ OTHERS = (
 ALL = (*SCRIPTS, *OTHERS)
 
 
-def poisoned(question: QuestionBase, answer: Any, payloads: Iterator[str], today: date) -> Any:
+def poisoned(
+    question: QuestionBase, answer: Any, payloads: Iterator[str], today: date, known: Mapping[str, Any]
+) -> Any:
     """The answer with a payload in each of its boxes that takes one; found by trying, whatever the kind."""
     inner = {each.key: each for each in getattr(question, "questions", ())}
     if inner:
         return [
-            {key: poisoned(inner[key], got, payloads, today) for key, got in row.items()}
+            {key: poisoned(inner[key], got, payloads, today, known) for key, got in row.items()}
             for row in answer or ()
         ]
     if answer is None:
@@ -75,7 +77,7 @@ def poisoned(question: QuestionBase, answer: Any, payloads: Iterator[str], today
         for _ in range(3):
             payload = next(payloads)
             form = {**question.boxes(answer, question.key), box: [payload]}
-            reading = question.gather(Given(form, today=today), question.key, {})
+            reading = question.gather(Given(form, known, today=today), question.key, {})
             if not reading.errors and payload[:6] in str(reading.answer):
                 answer = reading.answer
                 break
@@ -87,7 +89,9 @@ def poison_all(journey: Journey, payloads: Sequence[str], today: date) -> tuple[
     endless = cycle(payloads)
     questions = journey.procedure.questions
     answers = {
-        key: poisoned(questions[key], answer, endless, today) if key in questions else answer
+        key: poisoned(questions[key], answer, endless, today, journey.context.known)
+        if key in questions
+        else answer
         for key, answer in journey.answers.items()
     }
     said = "\n".join(_texts(answers))

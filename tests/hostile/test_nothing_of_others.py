@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import pytest
 
+from app.estimates.catalog import ESTIMATES
 from app.web.policies import Audience
 from tests.hostile.actors import cases_in_every_state, owner_of
 from tests.hostile.furnished import furnished_town
@@ -81,7 +82,7 @@ def quiet_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 @pytest.fixture(scope="module")
 def people(quiet_town: World) -> Iterator[dict[str, Walker]]:
     """Nobody in particular; a guest, a neighbour and the husband of whoever will come, each with a case and a draft."""
-    keys = {"key": list(CATALOG)}
+    keys = {"key": list(CATALOG), "name": [each.name for each in ESTIMATES]}
     found = {"anybody": Walker(Resident(quiet_town.url), keys)}
     guest = Resident(quiet_town.url)
     disaster.begin(guest)

@@ -19,7 +19,7 @@ from tests.sampling import sampled
 from tests.world import PASSWORD, World
 
 # The first of them that a question takes: markup, then what a template or a format string would fill in.
-PAYLOADS = ("<script>alert(1)</script>{name}", "\"'&lt;b>{name}%(name)s{{7*7}}", "=1+1{name}%s", "{name}")
+PAYLOADS = ("<script>alert(1)</script>{name}", "\"'<b>{name}%(name)s{{7*7}}", "=1+1{name}%s", "{name}")
 
 
 def poisoned(question: QuestionBase, answer: Any, today: Any) -> Any:

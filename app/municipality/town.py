@@ -42,6 +42,7 @@ class Municipality(TownModel):
     offerings: Annotated[Mapping[Key, Offering], Field(min_length=1)]
     purpose_of_use: Text
     announcement: Text | None = None
+    often: Annotated[tuple[Key, ...], Field(max_length=6)] = ()
     _tables: Tables = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
@@ -152,6 +153,9 @@ def _problems_of_keys(town: Municipality) -> Iterator[str]:
     for place, keys in (("sections", sections), ("disasters", disasters), *lists):
         for twice in sorted({key for key in keys if keys.count(key) > 1}):
             yield f"{place}: key「{twice}」が重なっています。別の名前にしてください。"
+    for key in town.often:
+        if key not in town.offerings:
+            yield f"often: 「{key}」は offerings にありません。offerings にある名前を書いてください。"
     for key, offering in town.offerings.items():
         if offering.section not in sections:
             yield (

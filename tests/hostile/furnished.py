@@ -80,6 +80,8 @@ class Furnished:
             "key": KEYS.get(address.path, "certificate_of_residence"),
         }
         path = re.sub(r"{(\w+)(:\w+)?}", lambda found: str(given[found[1]]), address.path)
+        if path == "/staff/parameters/new":
+            return f"{path}?name=offerings.certificate_of_residence.fees.copy"
         return f"{path}?purpose=review" if "purpose" in address.query else path
 
     def fill_with_nothing(self, address: Address) -> str:

@@ -24,7 +24,7 @@ def test_each_is_offered_what_they_wrote_themselves(world: World) -> None:
     first.opens("/procedures/disaster_certificate")
     first.sends("始める")
     assert offered(world, first) == {"phone": "0261000501", "email": "makoto.takahashi@mail.example"}
-    allowance.begin(second, "nishida_yuto", "2301")
+    allowance.begin(second, "mizuno_yoko", "1101")
     assert offered(world, second) == {}
     guest.opens("/procedures/disaster_certificate")
     guest.sends("始める")

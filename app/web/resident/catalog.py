@@ -55,6 +55,7 @@ class HomePage:
     words: str
     found: tuple[Card, ...]
     continuing: tuple[Card, ...]
+    often: tuple[Card, ...]
     events: tuple[Card, ...]
     categories: tuple[Card, ...]
     after: tuple[Card, ...]
@@ -75,6 +76,7 @@ def show_home(visit: Visit, q: str = "") -> Response:
         words=words,
         found=found_cards(offered, words) if words else (),
         continuing=_continuing(visit),
+        often=_often(visit, offered),
         events=tuple(card_of_event(each) for each in events().values()),
         categories=(*cards_of_categories(offered), ESTIMATES),
         after=AFTER,
@@ -95,6 +97,12 @@ def _emergency(visit: Visit, offered: list[Procedure]) -> Emergency | None:
     disasters = visit.office.town.list_open_disasters(japan_date(visit.now))
     cards = tuple(card_of_procedure(each) for each in offered if each.category == "disaster")
     return Emergency(disasters[0].name, cards) if disasters and cards else None
+
+
+def _often(visit: Visit, offered: list[Procedure]) -> tuple[Card, ...]:
+    """What the town says is used most, in its order."""
+    found = {each.key: each for each in offered}
+    return tuple(card_of_procedure(found[key]) for key in visit.office.town.often if key in found)
 
 
 def _continuing(visit: Visit) -> tuple[Card, ...]:

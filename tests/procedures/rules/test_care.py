@@ -192,7 +192,7 @@ STOPS: list[tuple[str, str, dict[str, Any], str]] = [
     ("kaigo_home_modification", "hara_yuki", {"begun": False}, "not_certified"),
     ("kaigo_home_modification", "nakagawa_koichi", {"begun": False, "lives_there": False}, "lives_elsewhere"),
     ("kaigo_welfare_equipment", "murakami_toshiko", {"dealer": "other"}, "not_from_a_dealer"),
-    ("kaigo_burden_limit_certification", "murakami_toshiko", {"spouse_tax": "taxed"}, "spouse_taxed"),
+    ("kaigo_burden_limit_certification", "hasegawa_minoru", {"spouse_tax": "taxed"}, "spouse_taxed"),
 ]
 
 

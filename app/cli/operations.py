@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 
 from sqlalchemy.exc import DBAPIError
 
@@ -27,11 +28,13 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def publish_catalog(database: Database) -> None:
-    """The built-in procedures as revisions: new ones where a definition has changed."""
+def publish_catalog(database: Database) -> Mapping[str, Procedure]:
+    """The built-in procedures as revisions: new ones where a definition has changed. What was read is handed on."""
+    catalog = read_catalog()
     with database.write() as session:
-        for procedure in read_catalog().values():
+        for procedure in catalog.values():
             publish(session, procedure, now=clock.now())
+    return catalog
 
 
 def migrate_now(arguments: argparse.Namespace) -> int:
@@ -46,9 +49,8 @@ def migrate_now(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def faults_of_town(town: Municipality) -> tuple[str, ...]:
+def faults_of_town(town: Municipality, catalog: Mapping[str, Procedure]) -> tuple[str, ...]:
     """What the town's file lacks for the procedures it offers, or offers and does not exist."""
-    catalog = read_catalog()
     units = {key: needed_units(procedure, town) for key, procedure in catalog.items()}
     return (
         *town.check_against(set(catalog)),
@@ -81,7 +83,7 @@ def check(_arguments: argparse.Namespace) -> int:
     office = open_office(settings)
     faults = [*settings.faults_in_production()] if settings.is_production else []
     faults += faults_of(office.database) if settings.is_production else []
-    faults += faults_of_town(office.book.file_town)
+    faults += faults_of_town(office.book.file_town, read_catalog())
     for name, health in office.doors.health().items():
         say(f"{'ok  ' if health.ok else 'FAIL'} {name}: {health.detail}")
         faults += [] if health.ok else [name]

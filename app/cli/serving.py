@@ -82,8 +82,8 @@ def serve(arguments: argparse.Namespace) -> int:
 def _prepare(office: Office, settings: Settings, *, demo_wanted: bool) -> None:
     migrate(settings.database)
     refuse_unsafe(office.database, production=settings.is_production)
-    publish_catalog(office.database)
-    for fault in faults_of_town(office.town):
+    catalog = publish_catalog(office.database)
+    for fault in faults_of_town(office.town, catalog):
         log.warning("the file of the town: %s", fault)
     if demo_wanted and not settings.is_production:
         demo.fill(office)

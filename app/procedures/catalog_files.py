@@ -14,7 +14,7 @@ BUILT_IN = Path(__file__).parent / "catalog"
 BLOCKS = BUILT_IN / "blocks"
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(yaml.CSafeLoader):
     """Refuses a key that stands twice in one mapping, where YAML would silently keep the last.
 
     Booleans are `true` and `false` only: YAML 1.1 would read the answers `yes` and `no` as truth values.

@@ -31,14 +31,8 @@ def test_dying_before_the_commit_leaves_nothing_and_the_same_form_arrives(town: 
     until(lambda: town.mails_about(number) == 1)
 
 
-def test_dying_after_the_commit_keeps_it_and_the_same_form_finds_it(
-    town: Town, filing: Filing, request: pytest.FixtureRequest
-) -> None:
+def test_dying_after_the_commit_keeps_it_and_the_same_form_finds_it(town: Town, filing: Filing) -> None:
     """Must catch: a second application for somebody who saw no answer and sent the form again."""
-    if "postgresql" in request.node.name:  # since 2026-11-29, cause unknown: the mail is not seen in time
-        request.applymarker(
-            pytest.mark.xfail(raises=TimeoutError, reason="the mail after the restart is late")
-        )
     town.arm("before_response")
     assert filing.send() is None
     town.wait_for_death()

@@ -11,6 +11,7 @@ from app.cli.operations import faults_of_town
 from app.municipality.loading import load_municipality
 from app.municipality.town import Municipality
 from app.procedures.catalog_files import read_catalog
+from tests import make
 
 TOWNS = Path(__file__).parents[2] / "municipalities"
 FILES = sorted(TOWNS.glob("*.yaml"))
@@ -46,12 +47,12 @@ def test_every_file_loads_and_offers_the_first_three_procedures(path: Path) -> N
 def test_every_file_has_the_amounts_its_procedures_name(path: Path) -> None:
     """Must catch: a unit added to a definition, whose town then turns everybody away with an error."""
     town = load_municipality(path)
-    assert faults_of_town(town) == ()
+    assert faults_of_town(town, make.catalog()) == ()
     offering = town.offering_of("certificate_of_residence").model_copy(
         update={"fees": {}, "postage_yen": None}
     )
     without = town.model_copy(update={"offerings": {**town.offerings, "certificate_of_residence": offering}})
-    assert faults_of_town(without) == (
+    assert faults_of_town(without, make.catalog()) == (
         "offerings.certificate_of_residence.fees: 「copy」の金額がありません。書くまで、この手続は申請できません。",
         "offerings.certificate_of_residence.postage_yen: 郵送料がありません。郵送で申請できません。",
     )

@@ -15,7 +15,7 @@ from app.prefill.sources import Source
 from app.prefill.terms import ADDRESS_PARTS
 from app.procedures.answer_rows import AnswerRow
 from app.procedures.definition import Procedure
-from app.procedures.questions.people import PeopleQuestion, subject_of
+from app.procedures.questions.people import PeopleQuestion
 
 SUBJECT = "subject"
 _NAMES = {"name": "", "kana": "_kana"}
@@ -51,7 +51,7 @@ def source_of(row: AnswerRow, procedure: Procedure, facts: Facts) -> Source:
     listed: Any = procedure.questions.get(row.group.rows_from or "") if row.group else None
     term = row.question.prefill or ""
     if term.partition(".")[0] == SUBJECT:
-        listed = subject_of(procedure.questions.values())
+        listed = procedure.subject
     if isinstance(listed, PeopleQuestion):
         term = listed.candidates
     elif row.question.kind in _NAMES:

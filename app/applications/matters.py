@@ -8,7 +8,6 @@ from app.applications.queries import find_by_matter
 from app.documents.proof.canonical import digest
 from app.errors import Conflict
 from app.procedures.journey import Journey
-from app.procedures.questions.people import PeopleQuestion
 
 # What becomes of a matter when it is decided well: another may follow, or it was the only one there can be.
 AGAIN, ONCE = "again", "once"
@@ -45,10 +44,10 @@ def matter_key(application: Application, journey: Journey) -> str | None:
 
 
 def _person(application: Application, journey: Journey) -> str | None:
-    for question in journey.procedure.questions.values():
-        if isinstance(question, PeopleQuestion) and question.subject and journey.answers.get(question.key):
-            key = question.picked(journey.answers, journey.context.known).get("key")
-            return str(key) if key else None
+    subject = journey.procedure.subject
+    if subject and journey.answers.get(subject.key):
+        key = subject.picked(journey.answers, journey.context.known).get("key")
+        return str(key) if key else None
     for member in journey.context.known.get("household.members") or ():
         if member.get("is_self"):
             return str(member["key"])

@@ -9,7 +9,6 @@ from app.procedures.journey import Journey
 from app.procedures.named import CHECKS, Complaint
 from app.procedures.questions.base import FieldError, Given, QuestionBase
 from app.procedures.questions.groups import GroupQuestion, realigned
-from app.procedures.questions.people import PeopleQuestion
 
 
 @dataclass(frozen=True)
@@ -52,13 +51,10 @@ def read_step(step: Step, given: Given, journey: Journey) -> ReadAnswers:
 
 def _about_somebody_else(journey: Journey, read: Mapping[str, Any]) -> frozenset[str]:
     """Every answer the register gave or would have given for the subject of before."""
-    questions = journey.procedure.questions
-    changed = any(
-        isinstance(q := questions[key], PeopleQuestion) and q.subject and answer != journey.answers.get(key)
-        for key, answer in read.items()
-    )
-    if not changed:
+    subject = journey.procedure.subject
+    if subject is None or subject.key not in read or read[subject.key] == journey.answers.get(subject.key):
         return frozenset()
+    questions = journey.procedure.questions
     return frozenset(key for key, q in questions.items() if (q.prefill or "").startswith("subject."))
 
 

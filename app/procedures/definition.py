@@ -13,6 +13,7 @@ from app.procedures.entitlement import Advance, Single, Stop
 from app.procedures.fee import Fee
 from app.procedures.linting import problems_of
 from app.procedures.questions.base import Key, QuestionBase
+from app.procedures.questions.people import PeopleQuestion, subject_of
 from app.procedures.questions.registry import Question
 from app.procedures.wording import Frozen, Wording, Words, from_plain
 
@@ -154,6 +155,11 @@ class Procedure(Frozen):
     @cached_property
     def questions(self) -> dict[str, QuestionBase]:
         return {question.key: question for step in self.steps for question in step.questions}
+
+    @cached_property
+    def subject(self) -> PeopleQuestion | None:
+        """The question that says whom the procedure is for."""
+        return subject_of(self.questions.values())
 
     @cached_property
     def step_of_question(self) -> dict[str, Step]:

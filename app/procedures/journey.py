@@ -42,10 +42,10 @@ class Journey:
                     seen[question.key] = given[question.key]
 
     def _with_subject(self, given: Mapping[str, Any]) -> Context:
-        for question in self.procedure.questions.values():
-            if isinstance(question, PeopleQuestion) and question.subject:
-                return self.context.with_person("subject", question.picked(given, self.context.known))
-        return self.context
+        subject = self.procedure.subject
+        if subject is None:
+            return self.context
+        return self.context.with_person("subject", subject.picked(given, self.context.known))
 
     def _holds(self, condition: Condition | None) -> bool:
         return condition is None or condition.holds(self.answers, self.facts)

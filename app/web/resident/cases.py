@@ -22,7 +22,6 @@ from app.procedures.context import Context
 from app.procedures.definition import Procedure, Step
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
-from app.procedures.questions.people import subject_of
 from app.procedures.questions.photos import PhotosQuestion
 from app.web.visits import Visit
 
@@ -48,7 +47,7 @@ class Case:
     def sources(self) -> Mapping[str, str]:
         facts = self.application.facts.get("facts", {}) if self.application.facts else {}
         found = {term: fact["source"] for term, fact in facts.items()}
-        subject = subject_of(self.procedure.questions.values())
+        subject = self.procedure.subject
         listed = found.get(subject.candidates) if subject else None
         return {**found, "subject": listed} if listed else found
 

@@ -12,7 +12,6 @@ from app.clock import japan_date
 from app.municipality.town import Municipality
 from app.procedures.definition import Procedure, Step
 from app.procedures.journey import Journey
-from app.procedures.questions.people import PeopleQuestion
 
 SUBJECT = "subject"
 
@@ -26,7 +25,7 @@ def prefill_subject(
     draft: Application, procedure: Procedure, step: Step, town: Municipality, now: datetime
 ) -> None:
     """The same for the pages about whom the procedure is for, once `step` has said who that is."""
-    if any(isinstance(question, PeopleQuestion) and question.subject for question in step.questions):
+    if procedure.subject in step.questions:
         _prefill(draft, _journey(draft, procedure, town, now), town, now, about_subject=True)
 
 

@@ -1,12 +1,12 @@
 """Months in eras (和暦) and western years: read as typed, kept as their first day."""
 
-import calendar
 import re
 from datetime import date
 
 from app.japan import NotUnderstood
 from app.japan.digits import arabic, narrow
 from app.japan.eras import date_from_parts, era_parts, wareki
+from app.japan.months import month_end
 from app.language import noted
 
 _WHOLE = re.compile(r"(\D{0,2}(?:元|[0-9]{1,4}))(?:年|[-/.])([0-9]{1,2})月?")
@@ -46,16 +46,12 @@ def parse_month(text: str) -> date:
 
 def month_parts(first: date) -> tuple[str, int, int]:
     """(key of ERAS, year in it, month): the newer era in a month that two share."""
-    era, year, month, _ = era_parts(_end_of(first))
+    era, year, month, _ = era_parts(month_end(first))
     return era, year, month
 
 
 def full_month(first: date) -> str:
     """令和8年(2026年)5月"""
-    year = wareki(_end_of(first)).partition("年")[0]
+    year = wareki(month_end(first)).partition("年")[0]
     western = "" if year.isdecimal() else f"({first.year}年)"
     return f"{year}年{western}{first.month}月"
-
-
-def _end_of(first: date) -> date:
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])

@@ -68,17 +68,18 @@ def _rows_nobody_sees(
 
 
 def _keys(procedure: "Procedure") -> Iterator[str]:
-    keys = [question.key for question in _all_questions(procedure)]
+    keys = [question.key for question in every_question(procedure)]
     steps = [step.key for step in procedure.steps]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         yield f"question {key} stands twice"
     for key in sorted({key for key in steps if steps.count(key) > 1}):
         yield f"step {key} stands twice"
-    for question in _all_questions(procedure):
+    for question in every_question(procedure):
         yield from (f"question {question.key}: {problem}" for problem in question.problems())
 
 
-def _all_questions(procedure: "Procedure") -> Iterator[QuestionBase]:
+def every_question(procedure: "Procedure") -> Iterator[QuestionBase]:
+    """Those in rows too, each behind the group that asks it."""
     for step in procedure.steps:
         for question in step.questions:
             yield question

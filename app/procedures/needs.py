@@ -1,9 +1,7 @@
 """Which records of a person a procedure has a use for, and so may keep with a draft."""
 
-from collections.abc import Iterator
-
 from app.procedures.definition import Procedure
-from app.procedures.questions.base import QuestionBase
+from app.procedures.linting import every_question
 
 ALWAYS = ("person", "household", "is_protected", "previous")
 
@@ -14,13 +12,9 @@ def families_of(procedure: Procedure) -> frozenset[str]:
     `knows` of a definition adds what only named rules look at (個人情報保護法61条: no more than the purpose needs).
     """
     terms = (
-        term for each in _questions(procedure) for term in (each.prefill, getattr(each, "candidates", None))
+        term
+        for each in every_question(procedure)
+        for term in (each.prefill, getattr(each, "candidates", None))
     )
     named = {term.partition(".")[0] for term in terms if term}
     return frozenset({*ALWAYS, *procedure.knows, *named})
-
-
-def _questions(procedure: Procedure) -> Iterator[QuestionBase]:
-    for question in procedure.questions.values():
-        yield question
-        yield from getattr(question, "questions", ())

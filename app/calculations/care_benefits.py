@@ -81,14 +81,14 @@ def equipment_benefit(
 
 def works_benefit(
     before: WorksBefore,
-    level: CareLevel,
+    level: CareLevel | None,
     cost: int,
     share_tenths: int,
     begun_on: date,
     *,
     by_town: ByTown = NOTHING_BY_TOWN,
 ) -> Benefit:
-    """`level`: when these works are begun. Raises NoTable before April 2000."""
+    """`level`: when these works are begun, None where it is not known. Raises NoTable before April 2000."""
     table = table_on(CARE_PURCHASES, begun_on, by_town)
     limit = table.values.works_altogether
     afresh = _why_afresh(before, level)
@@ -97,10 +97,10 @@ def works_benefit(
     return _benefit(table, limit, used, cost, share_tenths, (whole, *afresh))
 
 
-def _why_afresh(before: WorksBefore, level: CareLevel) -> tuple[Message, ...]:
+def _why_afresh(before: WorksBefore, level: CareLevel | None) -> tuple[Message, ...]:
     if before.moved:
         return (noted("引っ越したので、新しい住まいでもう一度使えます。"),)
-    if before.already_afresh or before.first_level is None:
+    if before.already_afresh or before.first_level is None or level is None:
         return ()
     if has_become_much_heavier(before.first_level, level):
         return (noted("介護の段階が3つ以上上がったので、もう一度使えます(1回だけ)。"),)

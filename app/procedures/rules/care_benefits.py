@@ -1,7 +1,9 @@
 """Rules of what 介護保険 pays back: equipment that was bought, and works on the home (介護保険法44条・45条)."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from app.calculations.care_benefits import Benefit, WorksBefore, equipment_benefit, works_benefit
 from app.japan.ages import fiscal_year
 from app.japan.spoken import Yen
 from app.japan.terms import CARE_BENEFIT
@@ -10,8 +12,6 @@ from app.procedures.context import Context
 from app.procedures.named import Answers, Complaint, Line, check, fact, preview
 from app.procedures.rules.care import day_of, insured_is_applicant, listed, rows
 
-EQUIPMENT_LIMIT_YEN = 100_000  # a fiscal year; 平成12年厚生省告示34号
-WORKS_LIMIT_YEN = 200_000  # a dwelling; 平成12年厚生省告示35号
 APPROVED_ON = "case.approved_in_advance_on"
 
 
@@ -67,24 +67,21 @@ def costs_fit_together(answers: Answers, context: Context) -> Iterator[Complaint
             yield Complaint(part, noted("対象の額は、総額より多くできません。"))
 
 
-def benefit(spent_yen: int, price_yen: int, limit_yen: int, ratio: int) -> tuple[int, int]:
-    """(what counts of the price, what is paid of it): the user's share is `ratio` tenths, a yen is rounded down."""
-    counted = min(price_yen, max(limit_yen - spent_yen, 0))
-    return counted, counted * (10 - ratio) // 10
-
-
 @preview
 def equipment_preview(answers: Answers, context: Context) -> tuple[Line, ...]:
     """For the insured person alone: who has how much left is theirs to tell. Of this fiscal year only."""
     spent, ratio = _own(context, answers, "equipment_spent_yen"), _own(context, answers, "burden_ratio")
     if spent is None or ratio is None:
         return ()
-    left = Line(noted("今年度の残りの限度額"), _yen(max(EQUIPMENT_LIMIT_YEN - spent, 0)))
+    paid_for = partial(
+        equipment_benefit, spent, share_tenths=ratio, bought_on=context.today, by_town=context.confirmations
+    )
+    left = Line(noted("今年度の残りの限度額"), _yen(paid_for(cost=0).left))
     items = rows(answers, "items", "price")
     years = {fiscal_year(day) for row in items if (day := day_of(row.get("purchase_date")))}
     if not items or years != {fiscal_year(context.today)}:
         return (left,)
-    return (left, *_lines(benefit(spent, sum(row["price"] for row in items), EQUIPMENT_LIMIT_YEN, ratio)))
+    return (left, *_lines(paid_for(cost=sum(row["price"] for row in items))))
 
 
 @preview
@@ -96,20 +93,27 @@ def home_modification_preview(answers: Answers, context: Context) -> tuple[Line,
     )
     if spent is None or ratio is None:
         return ()
-    left = Line(noted("住宅改修の残りの限度額"), _yen(max(WORKS_LIMIT_YEN - spent, 0)))
+    paid_for = partial(
+        works_benefit,
+        WorksBefore(spent),
+        None,
+        share_tenths=ratio,
+        begun_on=context.today,
+        by_town=context.confirmations,
+    )
+    left = Line(noted("住宅改修の残りの限度額"), _yen(paid_for(cost=0).left))
     cost = answers.get("actual_covered") or answers.get("covered")
-    return (left, *_lines(benefit(spent, cost, WORKS_LIMIT_YEN, ratio))) if cost else (left,)
+    return (left, *_lines(paid_for(cost=cost))) if cost else (left,)
 
 
 def _own(context: Context, answers: Answers, part: str) -> int | None:
     return context.known.get(f"care.{part}") if insured_is_applicant(answers, context) else None
 
 
-def _lines(counted_and_paid: tuple[int, int]) -> tuple[Line, Line]:
-    counted, paid = counted_and_paid
+def _lines(expected: Benefit) -> tuple[Line, Line]:
     return (
-        Line(noted("限度額のうち今回の対象"), _yen(counted)),
-        Line(noted("支給の見込み（町が決めます）"), _yen(paid), emphasis=True),
+        Line(noted("限度額のうち今回の対象"), _yen(expected.eligible)),
+        Line(noted("支給の見込み（町が決めます）"), _yen(expected.benefit), emphasis=True),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.procedures.named import CHECKS, FACTS, PREVIEWS
-from app.procedures.rules.care_benefits import APPROVED_ON, EQUIPMENT_LIMIT_YEN, WORKS_LIMIT_YEN, benefit
+from app.procedures.rules.care_benefits import APPROVED_ON
 from tests.procedures.rules.test_care import a_context, complaints
 
 ONESELF = {"key": "watashi", "family_name": "見本", "given_name": "ウメ", "date_of_birth": "1944-02-09"}
@@ -16,24 +16,31 @@ PERSON = {f"person__{part}": value for part, value in ONESELF.items() if part !=
 @pytest.mark.parametrize(
     ("limit", "spent", "price", "ratio", "counted", "paid"),
     [
-        (EQUIPMENT_LIMIT_YEN, 0, 30_000, 1, 30_000, 27_000),
-        (EQUIPMENT_LIMIT_YEN, 0, 120_000, 1, 100_000, 90_000),
-        (EQUIPMENT_LIMIT_YEN, 80_000, 30_000, 1, 20_000, 18_000),
-        (EQUIPMENT_LIMIT_YEN, 0, 50_000, 2, 50_000, 40_000),
-        (EQUIPMENT_LIMIT_YEN, 100_000, 10_000, 1, 0, 0),
-        (EQUIPMENT_LIMIT_YEN, 120_000, 10_000, 1, 0, 0),
-        (EQUIPMENT_LIMIT_YEN, 0, 12_345, 1, 12_345, 11_110),
-        (WORKS_LIMIT_YEN, 0, 150_000, 1, 150_000, 135_000),
-        (WORKS_LIMIT_YEN, 0, 250_000, 1, 200_000, 180_000),
-        (WORKS_LIMIT_YEN, 0, 180_000, 2, 180_000, 144_000),
-        (WORKS_LIMIT_YEN, 0, 200_000, 3, 200_000, 140_000),
-        (WORKS_LIMIT_YEN, 200_000, 50_000, 1, 0, 0),
+        ("equipment", 0, 30_000, 1, 30_000, 27_000),
+        ("equipment", 0, 120_000, 1, 100_000, 90_000),
+        ("equipment", 80_000, 30_000, 1, 20_000, 18_000),
+        ("equipment", 0, 50_000, 2, 50_000, 40_000),
+        ("equipment", 100_000, 10_000, 1, 0, 0),
+        ("equipment", 120_000, 10_000, 1, 0, 0),
+        ("equipment", 0, 12_345, 1, 12_345, 11_110),
+        ("works", 0, 150_000, 1, 150_000, 135_000),
+        ("works", 0, 250_000, 1, 200_000, 180_000),
+        ("works", 0, 180_000, 2, 180_000, 144_000),
+        ("works", 0, 200_000, 3, 200_000, 140_000),
+        ("works", 200_000, 50_000, 1, 0, 0),
     ],
 )
 def test_the_price_up_to_the_limit_less_the_own_share(
-    limit: int, spent: int, price: int, ratio: int, counted: int, paid: int
+    limit: str, spent: int, price: int, ratio: int, counted: int, paid: int
 ) -> None:
-    assert benefit(spent, price, limit, ratio) == (counted, paid)
+    """As the preview says it: what is left, what counts of the price, what is paid of it."""
+    if limit == "equipment":
+        known = {"care__equipment_spent_yen": spent, "care__burden_ratio": ratio}
+        said = previewed("equipment_preview", items((price, "2026-04-20")), **known)
+    else:
+        known = {"care__home_modification_spent_yen": spent, "care__burden_ratio": ratio}
+        said = previewed("home_modification_preview", {"covered": price}, **known)
+    assert said[1:] == [f"{counted:,}円", f"{paid:,}円"]
 
 
 def previewed(name: str, answers: dict[str, Any], **known: Any) -> list[str]:

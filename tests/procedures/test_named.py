@@ -5,15 +5,18 @@ import pytest
 from app.procedures import rules
 from app.procedures.context import Context
 from app.procedures.named import CHECKS, FACTS, PREVIEWS, NamedFacts, fact, previewed
+from tests import make
 from tests.procedures.making import CONTEXT, TODAY
 
 
-def test_every_rule_of_the_package_has_been_read() -> None:
-    """Must catch: a module of rules that nobody imports, whose checks never run."""
+def test_every_rule_of_the_package_has_been_read_and_is_asked_for() -> None:
+    """Must catch: a module of rules that nobody imports, whose checks never run; a rule no definition asks for."""
     assert rules.__doc__
-    assert {"some_member_is_chosen", "flood_depth_fits_floor", "livelihood_fits_relation"} <= set(CHECKS)
     assert {"ledger_is_unknown", "students_could_count", "has_child_under_3"} <= set(FACTS)
-    assert {"child_allowance_preview", "work_hours_preview"} <= set(PREVIEWS)
+    procedures = make.catalog().values()
+    assert {name for each in procedures for name in each.checks} == set(CHECKS)
+    on_pages = {name for each in procedures for step in each.steps for name in step.previews}
+    assert {name for each in procedures for name in each.previews} | on_pages == set(PREVIEWS)
 
 
 def test_a_fact_is_worked_out_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """People who use the service over HTTP, as a browser without JavaScript would: they read forms and send them."""
 
+import ssl
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -8,6 +9,7 @@ from weakref import finalize
 import httpx
 from lxml import html
 
+_TRUST = ssl.create_default_context()  # read once: each client would read the list of authorities again
 Given = Mapping[str, str | Sequence[str]]
 
 
@@ -16,7 +18,7 @@ class Visitor:
 
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
-        self.client = httpx.Client(base_url=base_url, follow_redirects=True, timeout=30)
+        self.client = httpx.Client(base_url=base_url, follow_redirects=True, timeout=30, verify=_TRUST)
         finalize(self, self.client.close)  # somebody met in passing hangs up as well
         self.answer: httpx.Response
         self.page: Any = None

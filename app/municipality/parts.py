@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from app.japan import business_days
 from app.municipality.values import Confirmable, Email, Key, Line, Phone, TownModel
@@ -59,10 +59,27 @@ class Disaster(TownModel):
         return self.open and self.began_on <= day <= (self.accepts_until or date.max)
 
 
+class ListedAddress(TownModel):
+    """In the parts in which a resident would type it."""
+
+    postcode: Annotated[str, Field(pattern=r"^[0-9]{7}$")]
+    prefecture: Line
+    city: Line
+    town: Line
+    block: Line
+    building: Line | Literal[""] = ""
+
+
 class ListItem(TownModel):
-    """A thing of one of the town's lists: a nursery, a kind of bulky waste. `unit`: the fee it costs, by name."""
+    """A thing of one of the town's lists: a nursery, a kind of bulky waste. `unit`: the fee it costs, by name.
+
+    `number` (of a care office, 10 digits), `address` and `phone` fill in the boxes that would ask for them.
+    """
 
     key: Key
     name: Line
     note: Line | None = None
     unit: Key | None = None
+    number: Line | None = None
+    address: ListedAddress | None = None
+    phone: Phone | None = None

@@ -12,7 +12,6 @@ from app.procedures.entitlement import Stop
 from app.procedures.named import NamedFacts
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion
-from app.procedures.questions.people import PeopleQuestion
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,7 @@ class Journey:
         return condition is None or condition.holds(self.answers, self.facts)
 
     def is_asked(self, question: QuestionBase) -> bool:
-        if isinstance(question, PeopleQuestion) and not question.among(self.context.known):
-            return False
-        return self._holds(question.when)
+        return question.can_be_answered(self.context.known) and self._holds(question.when)
 
     def asked(self, step: Step) -> tuple[QuestionBase, ...]:
         """The questions of a page that these answers call for."""

@@ -7,7 +7,6 @@ from typing import Any
 from app.procedures.conditions import Condition
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
-from app.procedures.questions.people import PeopleQuestion
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class _Walk:
     def chances(self, step: Step) -> tuple[bool, bool]:
         """(it will be asked, it may be asked)"""
         page = self._may(step.when)
-        asked = [self._may(question.when) for question in step.questions if self._has_choices(question)]
+        asked = [self._may(question.when) for question in step.questions if self._can_be_answered(question)]
         return (
             False not in page and any(False not in each for each in asked),
             True in page and any(True in each for each in asked),
@@ -73,9 +72,8 @@ class _Walk:
             if True in asked and not (settled and False not in asked):
                 self._open.add(question.key)
 
-    def _has_choices(self, question: Any) -> bool:
-        known = self._journey.context.known
-        return not isinstance(question, PeopleQuestion) or bool(question.among(known))
+    def _can_be_answered(self, question: Any) -> bool:
+        return bool(question.can_be_answered(self._journey.context.known))
 
     def _may(self, condition: Condition | None) -> Set[bool]:
         """What it may turn out to be."""

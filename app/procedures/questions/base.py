@@ -160,6 +160,10 @@ class QuestionBase(Frozen):
         """What the register has, put together in the shape of this kind."""
         return known.get(self.prefill) if self.prefill else None
 
+    def can_be_answered(self, known: Mapping[str, Any]) -> bool:
+        """False where it is picked from what is known, and nothing is: then nobody is asked."""
+        return True
+
     def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
         """What can be picked, as {value, label, hint?}; empty for what is typed."""
         return []

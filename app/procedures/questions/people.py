@@ -37,6 +37,9 @@ class PeopleQuestion(QuestionBase):
         keys = [person["key"] for person in answers.get(self.key) or ()]
         return next((person for person in self.among(known) if keys and person["key"] == keys[0]), {})
 
+    def can_be_answered(self, known: Mapping[str, Any]) -> bool:
+        return bool(self.among(known))
+
     def among(self, known: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [dict(person) for person in known.get(self.candidates) or ()]
 

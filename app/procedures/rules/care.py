@@ -46,6 +46,11 @@ def files_for_somebody_else(answers: Answers, context: Context) -> bool:
     return not insured_is_applicant(answers, context) and answers.get("submitter_kind") not in {None, "self"}
 
 
+@fact
+def clinic_is_on_record(answers: Answers, context: Context) -> bool:
+    return bool(listed(context, "clinic_name"))
+
+
 def born_on(answers: Answers, context: Context) -> date | None:
     """As answered, else as the ledger has whoever was picked, else of somebody who files for themselves."""
     told = answers.get("insured_birth") or listed(context, "date_of_birth")

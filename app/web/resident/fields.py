@@ -80,7 +80,9 @@ class Drawing:
 
     def _suggestion(self, question: QuestionBase, known: Mapping[str, Any]) -> tuple[Any, Message | None]:
         if question.copy_from:
-            return find_answer(self.journey.answers, question.copy_from), FROM_ABOVE
+            copied = find_answer(self.journey.answers, question.copy_from)
+            if copied is not None:
+                return copied, FROM_ABOVE
         return question.suggested(known), source_of(question.prefill, self.sources)
 
     def _options(self, question: QuestionBase, known: Mapping[str, Any]) -> tuple[OptionView, ...]:

@@ -70,3 +70,34 @@ def test_a_sample_is_on_the_list() -> None:
     assert ONE.sample_from(KNOWN) == HOSHI
     assert SEVERAL.sample_from(KNOWN) == [HOSHI]
     assert gather(ONE, ONE.boxes(ONE.sample_from({}), "asked")).answer == ONE.sample()
+
+
+NONE = {"ja": "この中にない", "easy": "この 中に ない", "en": "None of these"}
+OFFICE = a_question("listed", list="offices", unlisted=NONE)
+OFFICES: dict[str, Any] = {
+    "town.lists.offices": [{"key": "shakyo", "name": "社協", "number": "2099900011", "phone": "0261-00-0021"}]
+}
+
+
+def test_what_the_list_knows_is_kept_for_the_boxes_it_fills_in() -> None:
+    """Must catch: a phone number that looks typed over, because the list writes it with hyphens."""
+    kept = {"key": "shakyo", "name": "社協", "number": "2099900011", "phone": "0261000021"}
+    assert gather(OFFICE, {"asked": ["shakyo"]}, known=OFFICES).answer == kept
+
+
+def test_none_of_them_is_an_answer_where_boxes_ask_for_the_rest() -> None:
+    """Must catch: somebody whose office is not on the list, and who cannot go on."""
+    none = gather(OFFICE, {"asked": ["-"]}, known=OFFICES).answer
+    assert none == {"key": "", "name": "この中にない"}
+    assert OFFICE.boxes(none, "asked") == {"asked": ["-"]}
+    assert OFFICE.show(none, Language.ENGLISH) == "None of these"
+    assert OFFICE.offered(OFFICES, Language.EASY)[-1] == {"value": "-", "label": "この 中に ない"}
+    assert complaints(gather(ONE, {"asked": ["-"]}, known=KNOWN)), (
+        "a list without these words has no such answer"
+    )
+
+
+def test_without_a_list_nobody_is_asked_which_of_it() -> None:
+    assert OFFICE.can_be_answered(OFFICES)
+    assert not OFFICE.can_be_answered({})
+    assert ONE.can_be_answered({}), "its name is typed"

@@ -18,7 +18,7 @@ import dev
 ROOT = Path(dev.__file__).parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # Needed without being imported by us: drivers, data, what a library loads by itself.
-UNSEEN = {"psycopg", "python-multipart", "tzdata"}
+UNSEEN = {"psycopg", "python-multipart", "tzdata", "zengin-code"}
 UNSEEN_BY_TESTS = {
     "axe-playwright-python",
     "djlint",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar
 
 import yaml
@@ -18,7 +19,7 @@ FOLDER = Path(__file__).parent / "tables"
 
 # Table → day from which the values hold → the values that two people of the town confirmed.
 ByTown = Mapping[str, Mapping[date, Mapping[str, Any]]]
-NOTHING_BY_TOWN: ByTown = {}
+NOTHING_BY_TOWN: ByTown = MappingProxyType({})
 
 
 class NoTable(LookupError):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StrictBool, StringConstraints, TypeAdapter, ValidationError, model_validator
 
-from app.municipality.values import Confirmable, Days, Line, Yen
+from app.municipality.values import Confirmable, Days, Line, Text, Yen
 
 
 class ValueKind(StrEnum):
@@ -40,10 +40,11 @@ FITTING: Mapping[ValueKind, TypeAdapter[Any]] = {
 class NamedParameter(Confirmable):
     """A value that a rule of the procedure asks for by name (`context.parameters`), and only once it is confirmed.
 
-    `value` is an int, a bool, a text or a `date`, as `kind` says; `label` is what staff read.
+    `value` is an int, a bool, a text or a `date`, as `kind` says; `label` is what staff read, and residents while
+    it waits for the town's word.
     """
 
-    label: Line
+    label: Text
     kind: ValueKind
     value: Any
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from app.procedures.definition import Procedure
 from app.procedures.questions.groups import GroupQuestion
 from tests.people import Resident
-from tests.scenarios.walker import pin_of
+from tests.scenarios.walker import a_photo, pin_of
 from tests.walks import WALKS
 
 PERSON, PIN = "mizuno_yoko", "1101"
@@ -66,7 +66,7 @@ class Reader(Resident):
                     continue
                 super().opens(here)
                 form = self._form()
-            self._presses(form, self._filled(form))
+            self._presses(form, self._filled(form), files=self._papers(form))
         raise AssertionError(f"no end in sight at {self.path}")
 
     def sends_it(self) -> bool:
@@ -90,9 +90,9 @@ class Reader(Resident):
     def _form(self) -> Any:
         return next(form for form in self.page.forms if form.xpath(".//*[@class='actions']"))
 
-    def _presses(self, form: Any, fields: dict[str, list[str]], expected: Any = 200) -> None:
+    def _presses(self, form: Any, fields: dict[str, list[str]], expected: Any = 200, **files: Any) -> None:
         action = urljoin(str(self.answer.url), form.action)
-        self._shows(self._send(form, action, self.fields_of(form) | fields, {}), expected)
+        self._shows(self._send(form, action, self.fields_of(form) | fields, files), expected)
 
     def _emptied(self, form: Any) -> dict[str, list[str]]:
         return {box.get("name"): [] for box in self._boxes(form)}
@@ -100,6 +100,11 @@ class Reader(Resident):
     def _boxes(self, form: Any) -> Iterator[Any]:
         boxes = form.xpath(".//*[self::input or self::select or self::textarea][@name]")
         return (box for box in boxes if box.get("type") not in {"hidden", "file"})
+
+    def _papers(self, form: Any) -> list[tuple[str, tuple[str, bytes, str]]]:
+        """One for each that the page asks for."""
+        names = form.xpath(".//input[@type='file']/@name")
+        return [(name, (f"{name}.jpg", a_photo(), "image/jpeg")) for name in names]
 
     def _filled(self, form: Any) -> dict[str, list[str]]:
         given = self.fields_of(form)

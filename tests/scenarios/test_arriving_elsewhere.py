@@ -20,7 +20,7 @@ def closed_since(world: World, last: date) -> Iterator[None]:
     town = make.a_town(make.CERTIFICATE, accepting=AcceptingPeriod(ends_on=last))
     before = [host.state.office for host in world.hosts]
     for host, office in zip(world.hosts, before, strict=True):
-        host.state.office = replace(office, town=town)
+        host.state.office = replace(office, todays_town=lambda: town)
     try:
         yield
     finally:

@@ -13,6 +13,7 @@ from tests import make
 from tests.reading import JAPANESE, is_hard, without
 from tests.sampling import sampled
 from tests.scenarios.reader import Reader
+from tests.walks import WALKS
 from tests.world import World, a_world
 
 KEYS = sampled(make.catalog())
@@ -68,7 +69,14 @@ def values_of(procedure: Procedure) -> set[str]:
     listed = {
         text for items in town.lists.values() for item in items for text in (item.name, item.note or "")
     }
-    known = {*strings_in(people), *listed, *(each.name for each in town.disasters), *procedure.legal_basis}
+    given = {text for answer in WALKS[procedure.key].given.values() for text in strings_in(answer)}
+    known = {
+        *given,
+        *strings_in(people),
+        *listed,
+        *(each.name for each in town.disasters),
+        *procedure.legal_basis,
+    }
     return {each for each in {*names, *typed, *strings_in(rows), *known} if JAPANESE.search(each)} | {"〒"}
 
 

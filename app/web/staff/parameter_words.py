@@ -49,7 +49,7 @@ class Wordbook:
         if kind == "parameters":
             offering = self._town.offerings.get(key)
             named = offering.parameters.get(own) if offering else None
-            return named.label if named else own
+            return named.label.ja if named else own
         return NAMES.get(place, place)
 
     def _section(self, key: str) -> str:

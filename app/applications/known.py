@@ -35,7 +35,8 @@ DERIVED = frozenset(
         "household.children",  # until the end of the school year of 18
         "household.students",  # after it, until that of 22
         "household.preschoolers",  # until that of 6
-        "childcare.preschoolers",  # the same, with what `childcare.enrolled` has of who is enrolled
+        "childcare.adults",  # adults, with what `childcare.parents` has of them
+        "childcare.preschoolers",  # preschoolers, with what `childcare.enrolled` has of who is enrolled
         "child_allowance.candidates",  # children of the household who are not in the ledger
         "child_allowance.student_candidates",  # students of the ledger, and those who could be
         "child_allowance.counted",  # the whole ledger
@@ -114,8 +115,10 @@ def _of_the_others(known: Mapping[str, Any], others: list[Row], today: date) -> 
     if "household.members" not in known:
         return {}
     preschoolers = preschoolers_among(others, today)
+    adults = adults_among(_people(known, "household.members"), today)
     return {
-        "household.adults": adults_among(_people(known, "household.members"), today),
+        "household.adults": adults,
+        "childcare.adults": joined(adults, _people(known, "childcare.parents")),
         "household.others": others,
         "household.children": children_among(others, today),
         "household.students": students_among(others, today),

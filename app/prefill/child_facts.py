@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.prefill.allowance_facts import is_hidden, told_of
-from app.prefill.child_ledgers import EnrolledChild
+from app.prefill.child_ledgers import EnrolledChild, WorkingParent
 from app.prefill.facts import Plain
 from app.prefill.register_file import RegisteredHousehold, RegisteredPerson, RegisterFile
 from app.prefill.sources import Source
@@ -37,6 +37,23 @@ def childcare_of(
     if not home.protected:
         rows: list[Plain] = [_enrolled(register, home, each) for each in entry.enrolled]
         yield "childcare.enrolled", rows, Source.CHILDCARE_LEDGER
+        parents: list[Plain] = [
+            _parent(each) for each in entry.parents if not is_hidden(register.persons()[each.person][1], home)
+        ]
+        yield "childcare.parents", parents, Source.CHILDCARE_LEDGER
+
+
+def _parent(entry: WorkingParent) -> dict[str, Plain]:
+    time = entry.work_time
+    told: dict[str, Plain | None] = {
+        "key": entry.person,
+        "employer_name": entry.employer_name,
+        "employer_phone": entry.employer_phone,
+        "monthly_hours": entry.monthly_hours,
+        "work_days": [*entry.work_days] or None,
+        "work_time": {"from": time.begins, "to": time.ends} if time else None,
+    }
+    return without_nothing(told)
 
 
 def _enrolled(register: RegisterFile, home: RegisteredHousehold, entry: EnrolledChild) -> dict[str, Plain]:

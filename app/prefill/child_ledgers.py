@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from app.prefill.register_parts import BankAccount, Entry, Key, Name, Yen, digits
+from app.prefill.register_parts import BankAccount, Entry, Key, Name, PhoneOnFile, Yen, digits
 
 Relationship = Literal["child", "adopted", "grandchild", "sibling", "nephew_niece", "spouses_child", "other"]
 FeeKind = Literal[
@@ -119,8 +119,31 @@ class EnrolledChild(LedgerChild):
         return self
 
 
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+
+
+class WorkTime(Entry):
+    """The usual hours of a working day."""
+
+    begins: Clock
+    ends: Clock
+
+
+class WorkingParent(Entry):
+    """Where a parent works, by the 就労証明書 of the certification in force. Why care is needed is asked each time."""
+
+    person: Key
+    employer_name: Name
+    employer_phone: PhoneOnFile | None = None
+    monthly_hours: Annotated[float, Field(ge=1, le=500, multiple_of=0.5)] | None = None
+    work_days: tuple[Weekday, ...] = ()
+    work_time: WorkTime | None = None
+
+
 class ChildcareEntry(Entry):
     """What the ledger of 保育 says of a parent."""
 
     certificate_number: Annotated[str, digits("4,12")]
     enrolled: tuple[EnrolledChild, ...] = ()
+    parents: tuple[WorkingParent, ...] = ()

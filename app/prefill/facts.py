@@ -9,7 +9,7 @@ from typing import Any, Self, TypeAlias
 from app.prefill.sources import Source
 from app.prefill.terms import TERMS
 
-Plain: TypeAlias = str | int | bool | list["Plain"] | dict[str, "Plain"]
+Plain: TypeAlias = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
 
 
 @dataclass(frozen=True)

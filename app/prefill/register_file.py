@@ -65,7 +65,9 @@ class RegisteredPerson(Entry):
         for children in (ledger.children for ledger in ledgers if ledger):
             yield from (child.person for child in children)
         yield from (each.person for each in (self.child_allowance.students if self.child_allowance else ()))
-        yield from (each.person for each in (self.childcare.enrolled if self.childcare else ()))
+        if self.childcare:
+            yield from (each.person for each in self.childcare.enrolled)
+            yield from (each.person for each in self.childcare.parents)
 
 
 class RegisteredHousehold(Entry):

@@ -79,6 +79,8 @@ _CHILDCARE = {
     # People; `relationship_to_applicant`, `facility_name`, `class_name`, `certificate_kind` (1, 2, 3), `valid_to`,
     # `care_need` (standard, short).
     "childcare.enrolled",
+    # Parents by `key`: `employer_name`, `employer_phone`, `monthly_hours`, `work_days`, `work_time`.
+    "childcare.parents",
 }
 _CARE = {
     "care.insured_number",  # 10 digits

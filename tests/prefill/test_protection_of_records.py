@@ -111,7 +111,12 @@ def test_a_protected_person_still_need_not_copy_their_own_numbers(tmp_path: Path
     assert facts.value_of("care.insured_number") == "0000000001"
     assert facts.value_of("care.level") == "care_2"
     assert facts.value_of("child_allowance.monthly_yen") == 10000
-    assert not {"child_support.reason", "child_support.children", "childcare.enrolled"} & set(facts)
+    assert not {
+        "child_support.reason",
+        "child_support.children",
+        "childcare.enrolled",
+        "childcare.parents",
+    } & set(facts)
     row = only_row(facts, "care.insured_people")
     assert row["key"] == "mother"
     assert not {"address", "clinic_name", "office_name", "place_name", "doctor_name"} & set(row)
@@ -132,7 +137,14 @@ def test_the_ledgers_of_the_other_parent_do_not_tell_where_the_child_is(tmp_path
                 {"key": "lunch", "child": "child", "fee_kind": "school_lunch", "school": "隠れ小学校"}
             ],
         },
-        childcare={"certificate_number": "0003", "enrolled": [enrolled("child")]},
+        childcare={
+            "certificate_number": "0003",
+            "enrolled": [enrolled("child")],
+            "parents": [
+                {"person": "father", "employer_name": "父の会社"},
+                {"person": "mother", "employer_name": "隠れ商店"},
+            ],
+        },
         child_support={
             "certificate_number": "0002",
             "recipient_kind": "father",
@@ -144,6 +156,7 @@ def test_the_ledgers_of_the_other_parent_do_not_tell_where_the_child_is(tmp_path
     facts = sandbox(tmp_path, *homes).facts_about("father")
     assert not [word for word in WHEREABOUTS if word in told(facts)]
     assert facts.value_of("child_allowance.withholdings") == []
+    assert only_row(facts, "childcare.parents")["employer_name"] == "父の会社"
     row = only_row(facts, "childcare.enrolled")
     assert not {"facility_name", "class_name", "cohabit", "address"} & set(row)
 

@@ -156,6 +156,20 @@ def test_an_enrolled_child_comes_with_its_facility(sandbox: SandboxRegister) -> 
     assert (child["key"], child["relationship_to_applicant"]) == ("maeda_ichika", "child")
 
 
+def test_a_parent_comes_with_the_work_certified_last(sandbox: SandboxRegister) -> None:
+    """As 就労証明書 said."""
+    assert rows(sandbox, "maeda_kaori", "childcare.parents") == [
+        {
+            "key": "maeda_kaori",
+            "employer_name": "中央クリニック",
+            "employer_phone": "0261-00-1501",
+            "monthly_hours": 80,
+            "work_days": ["mon", "wed", "fri"],
+            "work_time": {"from": "09:00", "to": "15:30"},
+        }
+    ]
+
+
 def test_a_child_of_the_support_ledger_is_told_with_its_relation(sandbox: SandboxRegister) -> None:
     children = rows(sandbox, "ishii_misaki", "child_support.children")
     assert [(each["key"], each["cohabit"]) for each in children] == [

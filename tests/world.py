@@ -29,6 +29,7 @@ from app.sandboxes.ports import Ports, rehearsal_apps
 from app.settings import ROOT, Settings
 from app.web.office import Office
 from app.working import work
+from tests import make
 from tests.conftest import NOW
 
 PASSWORD = "natsu-no-kaze-2026"
@@ -175,7 +176,7 @@ def a_world(
     migrate(settings.database)
     app = create_app(settings, clock)
     office: Office = app.state.office
-    publish_catalog(office.database)
+    publish_catalog(office.database, make.catalog)
     if not furnished:
         hire(office)
     others = [create_app(settings, clock) for _ in range(hosts - 1)]

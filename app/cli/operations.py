@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy.exc import DBAPIError
 
@@ -28,9 +28,11 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def publish_catalog(database: Database) -> Mapping[str, Procedure]:
+def publish_catalog(
+    database: Database, read: Callable[[], Mapping[str, Procedure]] = read_catalog
+) -> Mapping[str, Procedure]:
     """The built-in procedures as revisions: new ones where a definition has changed. What was read is handed on."""
-    catalog = read_catalog()
+    catalog = read()
     with database.write() as session:
         for procedure in catalog.values():
             publish(session, procedure, now=clock.now())

@@ -13,9 +13,9 @@ import app.notices.models
 from app.audit.chain import install as install_audit
 from app.database import Base, Database
 from app.jobs.queue import create_tables
-from app.procedures.catalog_files import read_catalog
 from app.procedures.publication import publish
 from app.vault import Vault
+from tests import make
 from tests.conftest import NOW, TEST_KEY
 from tests.postgres import PostgresServer, postgres
 
@@ -27,7 +27,7 @@ def _prepare(url: str) -> None:
     opened = Database(url, Vault([TEST_KEY]))
     Base.metadata.create_all(opened.engine)
     with opened.write() as session:
-        for procedure in read_catalog().values():
+        for procedure in make.catalog().values():
             publish(session, procedure, now=NOW)
     opened.engine.dispose()
 

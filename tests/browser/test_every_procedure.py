@@ -13,8 +13,8 @@ from tests.scenarios.walker import Walker as Walked
 from tests.walks import WALKS
 
 pytestmark = pytest.mark.browser
-# The most kinds of questions on the fewest pages; the others are walked by `dev.py test --long`.
-ORDINARY = {"childcare_facility_use", "facility_reserve"}
+# One that is known from the register and one of a guest; the others are walked by `dev.py test --long`.
+ORDINARY = {"kaigo_careplan_request", "facility_reserve"}
 
 
 class Answering(Walker):

@@ -6,9 +6,10 @@ from argparse import Namespace
 import pytest
 
 from app.cli import catalog
-from app.procedures.catalog_files import BUILT_IN, read_catalog
+from app.procedures.catalog_files import BUILT_IN
 from app.procedures.events import events
 from app.procedures.guides import guides
+from tests import make
 from tests.architecture.house import ROOT
 
 # 子育て15, 介護11, 被災者支援1: 「特に国民の利便性向上に資する手続」 without the four about cars, which are guidance.
@@ -51,7 +52,7 @@ def test_with_the_towns_own_there_are_more_than_seventy(capsys: pytest.CaptureFi
 def test_counts_add_up_and_what_is_no_procedure_is_counted_apart(capsys: pytest.CaptureFixture[str]) -> None:
     """Must catch: pages of guidance sold as procedures."""
     counts = json.loads(told(capsys, as_json=True, counts=True))
-    assert counts["procedures"] == len(read_catalog())
+    assert counts["procedures"] == len(make.catalog())
     assert sum(counts["by_category"].values()) == counts["procedures"]
     assert sum(counts["by_assurance"].values()) == counts["procedures"]
     assert (counts["guidance"], counts["events"]) == (len(guides()), len(events()))
@@ -60,7 +61,7 @@ def test_counts_add_up_and_what_is_no_procedure_is_counted_apart(capsys: pytest.
 
 def test_a_line_says_what_one_asks_first(capsys: pytest.CaptureFixture[str]) -> None:
     lines = told(capsys).splitlines()
-    assert len(lines) == len(read_catalog())
+    assert len(lines) == len(make.catalog())
     [line] = [each for each in lines if each.startswith("disaster_certificate  ")]
     assert "罹災証明書の発行申請  disaster, none, application, free, " in line
     [row] = [

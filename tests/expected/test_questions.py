@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.procedures.catalog_files import read_catalog
+from tests import make
 from tests.expected.comparing import asked_by, differences, expected, reasons, renamed_in
 
-CATALOG, EXPECTED, REASONS = read_catalog(), expected(), reasons()
+CATALOG, EXPECTED, REASONS = make.catalog(), expected(), reasons()
 
 
 def test_the_twenty_seven_are_there() -> None:

@@ -22,17 +22,17 @@ from app.database import new_id
 from app.municipality.town import Municipality
 from app.prefill.facts import NOTHING_KNOWN, Facts
 from app.procedures.answers import complaints_of
-from app.procedures.catalog_files import read_catalog
 from app.procedures.definition import Procedure, Step
 from app.procedures.journey import Journey
 from app.procedures.publication import procedure_of
 from app.procedures.queries import find_latest_revision
 from app.procedures.questions.base import QuestionBase
+from tests import make
 from tests.people import Resident
 from tests.sampling import covering
 from tests.world import World
 
-CATALOG = read_catalog()
+CATALOG = make.catalog()
 ORDINARY = set(covering(CATALOG))
 
 

@@ -10,7 +10,6 @@ import pytest
 from app.cli.operations import faults_of_town
 from app.municipality.loading import load_municipality
 from app.municipality.town import Municipality
-from app.procedures.catalog_files import read_catalog
 from tests import make
 
 TOWNS = Path(__file__).parents[2] / "municipalities"
@@ -40,7 +39,7 @@ def test_every_file_loads_and_offers_the_first_three_procedures(path: Path) -> N
     town = load_municipality(path)
     assert set(town.list_enabled()) >= FIRST
     assert all(town.section_of(key).name for key in town.offerings)
-    assert town.check_against(read_catalog()) == ()
+    assert town.check_against(make.catalog()) == ()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from app.procedures.catalog_files import read_catalog
 from app.procedures.events import EventItem, events, problems_of_finding, sayings
 from app.procedures.guides import guides
+from tests import make
 from tests.architecture.house import ROOT
 from tests.reading import JAPANESE, texts_in
 
@@ -17,11 +17,11 @@ PLACE = {"ja": "役場の窓口"}
 
 def test_every_key_leads_somewhere() -> None:
     """Must catch: a procedure renamed, and the list of a life event, or a saying, left behind."""
-    assert list(problems_of_finding(read_catalog(), guides())) == []
+    assert list(problems_of_finding(make.catalog(), guides())) == []
 
 
 def test_a_key_that_leads_nowhere_is_named_with_its_place() -> None:
-    told = list(problems_of_finding(set(read_catalog()) - {"disaster_certificate"}, guides()))
+    told = list(problems_of_finding(set(make.catalog()) - {"disaster_certificate"}, guides()))
     assert "events.yaml: disaster, item 1: there is no procedure disaster_certificate" in told
     assert "synonyms.yaml: 家が壊れた: there is nothing called disaster_certificate" in told
 

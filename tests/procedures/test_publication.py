@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.database import Database, new_id
 from app.errors import NotFound
-from app.procedures.catalog_files import read_catalog
 from app.procedures.models import ProcedureRevision
 from app.procedures.publication import content_of, get_procedure, list_published, procedure_of, publish
 from app.procedures.queries import find_latest_revision, get_revision
+from tests import make
 from tests.conftest import NOW
 from tests.procedures.making import a_procedure
 
@@ -55,10 +55,10 @@ def test_going_back_is_a_revision_too(database: Database) -> None:
         assert numbers(session) == [1, 2, 3]
 
 
-@pytest.mark.parametrize("key", [*read_catalog()])
+@pytest.mark.parametrize("key", [*make.catalog()])
 def test_what_is_read_back_is_what_was_published(database: Database, key: str) -> None:
     """Must catch: a kind, a default or an alias that is lost on the way."""
-    procedure = read_catalog()[key]
+    procedure = make.catalog()[key]
     with database.write() as session:
         stored = publish(session, procedure, now=NOW)
         revision_id = stored.id
@@ -112,13 +112,13 @@ def test_what_is_offered_is_read_once_for_each_process(database: Database) -> No
     assert "content" not in asked
 
 
-@pytest.mark.parametrize("key", [*read_catalog()])
+@pytest.mark.parametrize("key", [*make.catalog()])
 def test_a_revision_from_before_names_had_variants_is_read_as_it_was(database: Database, key: str) -> None:
     """Nouns, counters and the label of a fee were plain Japanese once, and "" stood for no counter.
 
     Must catch: an application that nobody can open again because its form was published last year.
     """
-    procedure = read_catalog()[key]
+    procedure = make.catalog()[key]
     content = _as_once(content_of(procedure))
     with database.write() as session:
         revision = ProcedureRevision(

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from app.procedures.catalog_files import read_catalog
 from app.procedures.events import sayings
 from app.procedures.search_terms import terms_of
 from app.procedures.searching import Entry, Index, Saying
 from app.web.resident.finding import entries
+from tests import make
 
 FIRST = 3
 MOST_OF_THEM = 0.9
@@ -32,7 +32,7 @@ def queries() -> Iterator[Query]:
 
 
 QUERIES = list(queries())
-CATALOG = read_catalog()
+CATALOG = make.catalog()
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,6 @@ from app.jobs.queue import create_tables
 from app.jobs.settings import JobsSettings
 from app.main import create_app
 from app.prefill.facts import NOTHING_KNOWN, Facts
-from app.procedures.catalog_files import read_catalog
 from app.procedures.context import Context
 from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
@@ -44,6 +43,7 @@ from app.settings import ROOT, Settings
 from app.templating import build_environment
 from app.web.office import Office
 from app.web.static import Assets
+from tests import make
 from tests.conftest import NOW
 from tests.people import Clerk
 
@@ -133,7 +133,7 @@ def furnish(folder: Path) -> None:
     create_tables(str(database.engine.url))
     Base.metadata.create_all(database.engine)
     with database.write() as session:
-        for procedure in read_catalog().values():
+        for procedure in make.catalog().values():
             publish(session, procedure, now=NOW)
         for login, (name, roles, sections) in STAFF.items():
             new = NewStaff(login, name, PASSWORD, roles, sections)

@@ -14,8 +14,8 @@ from app.applications.queries import get_by_number
 from app.documents.pdf import render
 from app.prefill.register_file import RegisterFile, read_register
 from app.prefill.sandbox import SandboxRegister
-from app.procedures.catalog_files import read_catalog
 from app.settings import ROOT
+from tests import make
 from tests.web.staff.making import Desk
 
 HOUSEHOLDS = ROOT / "demo" / "households.yaml"
@@ -85,7 +85,7 @@ def test_what_is_read_of_a_person_is_of_one_state() -> None:
 def test_no_document_is_of_two_states_and_each_says_of_which(desk: Desk) -> None:
     """I-32. Must catch: a paper that reads the register once more; one of which nobody can say what it was made of."""
     source, town = SandboxRegister(HOUSEHOLDS), desk.office.town
-    procedure = read_catalog()[ALLOWANCE]
+    procedure = make.catalog()[ALLOWANCE]
     with replaced_again_and_again(source):
         for _ in range(8):
             facts = source.facts_about(WHO)

@@ -27,3 +27,7 @@ def get_estimate(name: str) -> "Estimate[Any]":
         if estimate.name == name:
             return estimate
     raise NotFound
+
+
+def estimates_for(procedure_key: str) -> tuple[Estimate[Any], ...]:
+    return tuple(each for each in ESTIMATES if procedure_key in each.form.procedures)

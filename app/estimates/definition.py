@@ -15,6 +15,7 @@ from app.procedures.catalog_files import read_mapping
 from app.procedures.context import Context
 from app.procedures.definition import Procedure, Step
 from app.procedures.journey import Journey
+from app.procedures.questions.base import Key
 from app.procedures.questions.registry import Question
 from app.procedures.wording import Frozen, Words
 
@@ -31,12 +32,15 @@ A = TypeVar("A", bound=Asked)
 
 
 class Form(Frozen):
-    """Questions have the keys of the fields of `Asked`; a field may be left to programs."""
+    """Questions have the keys of the fields of `Asked`; a field may be left to programs. `procedures`: what one files
+    for it.
+    """
 
     title: Words
     summary: Words
     intro: Words
     about: Literal["how_much", "which_class"]
+    procedures: tuple[Key, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)
 
 

@@ -1,5 +1,7 @@
 """What this town offers."""
 
+from collections.abc import Mapping
+
 from app.errors import NotFound
 from app.procedures.definition import Procedure
 from app.procedures.models import ProcedureRevision
@@ -23,5 +25,8 @@ def offered_revision(visit: Visit, key: str) -> ProcedureRevision:
 
 def list_offered(visit: Visit) -> list[Procedure]:
     """In the order of the town's list."""
-    published = list_published(visit.session)
+    return offered_among(visit, list_published(visit.session))
+
+
+def offered_among(visit: Visit, published: Mapping[str, Procedure]) -> list[Procedure]:
     return [published[key] for key in visit.office.town.list_enabled() if key in published]

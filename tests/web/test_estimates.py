@@ -241,3 +241,23 @@ def test_an_amount_that_is_not_confirmed_says_so_first(visitor: Resident) -> Non
         button = {"en": "Work it out", "ja-easy": "けいさんする"}[language]
         visitor.sends(button, sent)
         assert word in visitor.text
+
+
+@pytest.mark.parametrize("estimate", ESTIMATES, ids=lambda each: each.name)
+def test_an_estimate_and_what_is_filed_for_it_lead_to_each_other(
+    visitor: Resident, world: World, estimate: Any
+) -> None:
+    """Must catch: somebody who reads what they would get, and is not told how; the name of a procedure that is none."""
+    assert estimate.form.procedures
+    for key in estimate.form.procedures:
+        visitor.opens(f"/procedures/{key}")
+        assert f"/estimates/{estimate.name}" in visitor.links()
+    visitor.opens(f"/estimates/{estimate.name}")
+    typed = typed_for(estimate.name) | NEEDED.get(estimate.name, {})
+    visitor.sends("計算する", typed)
+    result = visitor.page.xpath("//main//*[@role='status']//a/@href")
+    assert result == [
+        f"/procedures/{key}" for key in world.office.town.list_enabled() if key in estimate.form.procedures
+    ]
+    visitor.opens("/procedures/pregnancy_notification")
+    assert not [link for link in visitor.links() if link.startswith("/estimates/")]

@@ -16,14 +16,16 @@ from app.language import Message, noted
 from app.procedures.answers import read_step
 from app.procedures.context import Context
 from app.procedures.journey import Journey
+from app.procedures.publication import list_published
 from app.procedures.questions.base import Given
 from app.procedures.wording import Wording
 from app.web.circumstances import circumstances_of
+from app.web.offered import offered_among
 from app.web.policies import PUBLIC
 from app.web.resident.field_views import FieldView
 from app.web.resident.fields import Drawing, errors_by_box, picks_by_box
 from app.web.resident.redrawing import redraw
-from app.web.resident.shelves import Card
+from app.web.resident.shelves import Card, card_of_procedure
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -50,6 +52,7 @@ class EstimatePage:
     fields: tuple[FieldView, ...]
     errors: Mapping[str, Message] = field(default_factory=dict)
     result: Result | None = None
+    procedures: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,8 +138,22 @@ def _draw(
         fields=drawing.fields(form.questions, heading=False),
         errors=drawing.errors,
         result=_result(visit, told) if told else None,
+        procedures=_procedures(visit, estimate) if told else (),
     )
     return visit.render("resident/estimates/show_estimate.html", page, status=status)
+
+
+def _procedures(visit: Visit, estimate: Estimate[Any]) -> tuple[Card, ...]:
+    """What of it this town takes online."""
+    with visit.office.database.read() as session:
+        offered = offered_among(visit, list_published(session))
+    return tuple(card_of_procedure(each) for each in offered if each.key in estimate.form.procedures)
+
+
+def link_to(estimate: Estimate[Any]) -> tuple[Message, str]:
+    """What stands on a link to it, and where it leads."""
+    words = noted("{about}（{title}）", about=ABOUT[estimate.form.about], title=estimate.form.title)
+    return words, f"/estimates/{estimate.name}"
 
 
 def _result(visit: Visit, told: Told) -> Result:

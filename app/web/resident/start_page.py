@@ -8,12 +8,14 @@ from starlette.responses import Response
 from app.applications import accepting, queries
 from app.auth.identity import Guest, Resident
 from app.clock import japan_date
+from app.estimates.catalog import estimates_for
 from app.language import Message, noted
 from app.municipality.town import Municipality
 from app.procedures.definition import AssuranceNeeded, PaperNeeded, Procedure
 from app.procedures.wording import Wording
 from app.web.offered import offered_procedure
 from app.web.policies import PUBLIC
+from app.web.resident.estimates import link_to
 from app.web.resident.forms_on_paper import form_href
 from app.web.resident.prices import fee_rows, may_be_for_the_counter, ways_with_prices, ways_without_price
 from app.web.resident.waiting_values import deadline_text, waiting_row
@@ -43,6 +45,7 @@ class StartPage:
     legal_basis: tuple[str, ...]
     section_name: str
     form_href: str
+    estimates: tuple[tuple[Message, str], ...]
 
 
 @pages.get("/procedures/{key}", PUBLIC)
@@ -70,6 +73,7 @@ def show_start(visit: Visit, key: str) -> Response:
         legal_basis=procedure.legal_basis,
         section_name=town.section_of(key).name,
         form_href=form_href(f"/procedures/{key}/form.pdf", visit.language),
+        estimates=tuple(link_to(each) for each in estimates_for(key)),
     )
     response = visit.render("resident/start/show_start.html", page, section_phone=town.contact_of(key).phone)
     return allow_form_target(response, visit.office.doors.sign_in.origin) if signs_in else response

@@ -72,6 +72,7 @@ def notice_of(
         legal_basis=procedure.legal_basis,
         message=decision.message,
         appeal=appeal_of(procedure, town, decision.outcome),
+        disposes=procedure.appeal != "none",
     )
 
 

@@ -99,6 +99,9 @@ def test_nothing_is_refused_without_reasons_or_without_saying_where_to_turn(outc
             notice(outcome, reasons=reasons)
     with pytest.raises(ValueError, match="where to turn"):
         notice(outcome, appeal=NO_APPEAL)
+    assert notice(outcome, appeal=NO_APPEAL, disposes=False), (
+        "nothing was decided that the law lets anybody contest"
+    )
     assert notice(outcome, appeal=appeal_information("reinvestigation", PARTIES))
 
 

@@ -1,8 +1,10 @@
 """Every procedure of the catalogue over HTTP: to its document, with a correction, and refused or turned away."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
 
 from app.procedures.definition import FilingKind
 from app.procedures.journey import Journey
@@ -20,8 +22,14 @@ NATIONAL = {key for key, each in make.catalog().items() if each.category in {"ch
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Every job has to end at its first try: a paper that cannot be made fails where nobody looks."""
     with a_world(tmp_path_factory.mktemp("town")) as running:
         yield running
+        running.finish_jobs()
+        with running.office.database.read() as session:
+            tried = [json.loads(each) for each in session.scalars(text("SELECT inputs FROM workflow_input"))]
+    assert [each for each in tried if each["positionalArgs"][1] > 1] == []
+    assert tried
 
 
 def answers_of(key: str) -> Journey:
@@ -124,3 +132,6 @@ def test_it_can_end_without_what_was_wanted(world: World, key: str) -> None:
     world.finish_jobs()
     resident.opens(f"/my/{number}/decision")
     assert resident.heading == "認められませんでした"
+    assert resident.journey.procedure.outcome.refused in resident.text
+    resident.follows("通知書をPDFで開く")
+    assert resident.answer.content.startswith(b"%PDF-")

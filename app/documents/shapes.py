@@ -141,11 +141,8 @@ class Issuer:
 class DecisionNotice(Document):
     """決定通知書, and in its other outcomes 届出の確認 and 証明書の送付.
 
-    `title` as 児童手当額改定認定通知書; `document_number` 文書番号; `ruling` 主文, a sentence per paragraph;
-    `facts` what was decided, in rows; `legal_basis` 根拠法令; `conditions` 条件・期間; `message` a word to
-    the resident. `disposes` is false for what is no 処分: of that nobody can ask for a review, so there is nothing to
-    tell of one (行政不服審査法82条1項); whom to ask stands at the foot as on every paper.
-    Raises ValueError for a refusal without reasons (行政手続法8条), or of a 処分 without 教示.
+    `document_number` 文書番号; `ruling` 主文, by paragraphs; `legal_basis` 根拠法令; `conditions` 条件・期間; `disposes`
+    is false for what is no 処分. Raises ValueError for a refusal without reasons (行政手続法8条), or of a 処分 without 教示.
     """
 
     template: ClassVar[str] = "decision_notice"
@@ -168,7 +165,7 @@ class DecisionNotice(Document):
 
     def __post_init__(self) -> None:
         refuses = self.outcome in {Outcome.REFUSED, Outcome.PARTIALLY_GRANTED}
-        if refuses and not any(reason.strip() for reason in self.reasons):
+        if refuses and not "".join(self.reasons).strip():
             raise ValueError("a refusal gives its reasons")
         if refuses and self.disposes and not self.appeal.paragraphs:
             raise ValueError("a refusal says where to turn")

@@ -142,7 +142,7 @@ class DecisionNotice(Document):
     """決定通知書, and in its other outcomes 届出の確認 and 証明書の送付.
 
     `document_number` 文書番号; `ruling` 主文, by paragraphs; `legal_basis` 根拠法令; `conditions` 条件・期間; `disposes`
-    is false for what is no 処分. Raises ValueError for a refusal without reasons (行政手続法8条), or of a 処分 without 教示.
+    is false for what is no 処分. Raises ValueError for a refusal without reasons (行政手続法8条) or, of a 処分, 教示.
     """
 
     template: ClassVar[str] = "decision_notice"

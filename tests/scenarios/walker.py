@@ -79,6 +79,7 @@ class Walker(Resident):
         A page with files is given one for each that is needed.
         """
         step = self._step()
+        assert len(self.page.xpath("//h1")) == 1, self.path
         files = [
             (question.key, (f"{question.key}.jpg", a_photo(), "image/jpeg"))
             for question in self.journey.asked(step)

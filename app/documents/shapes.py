@@ -142,7 +142,7 @@ class DecisionNotice(Document):
     """決定通知書, and in its other outcomes 届出の確認 and 証明書の送付.
 
     `document_number` 文書番号; `ruling` 主文, by paragraphs; `legal_basis` 根拠法令; `conditions` 条件・期間; `disposes`
-    is false for what is no 処分. Raises ValueError for a refusal without reasons (行政手続法8条) or, of a 処分, 教示.
+    is false for what is no 処分. Raises ValueError for a refusal without reasons (行政手続法8条), or a 処分 without 教示.
     """
 
     template: ClassVar[str] = "decision_notice"
@@ -165,7 +165,7 @@ class DecisionNotice(Document):
 
     def __post_init__(self) -> None:
         refuses = self.outcome in {Outcome.REFUSED, Outcome.PARTIALLY_GRANTED}
-        if refuses and not "".join(self.reasons).strip():
+        if refuses and not any(reason.strip() for reason in self.reasons):
             raise ValueError("a refusal gives its reasons")
         if refuses and self.disposes and not self.appeal.paragraphs:
             raise ValueError("a refusal says where to turn")

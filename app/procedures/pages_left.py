@@ -58,8 +58,8 @@ class _Walk:
 
     def chances(self, step: Step) -> tuple[bool, bool]:
         """(it will be asked, it may be asked)"""
-        page = self._may(step.when)
-        asked = [self._may(question.when) for question in step.questions if self._can_be_answered(question)]
+        page, known = self._may(step.when), self._journey.context.known
+        asked = [self._may(question.when) for question in step.questions if question.can_be_answered(known)]
         return (
             False not in page and any(False not in each for each in asked),
             True in page and any(True in each for each in asked),
@@ -71,9 +71,6 @@ class _Walk:
             asked = self._may(question.when)
             if True in asked and not (settled and False not in asked):
                 self._open.add(question.key)
-
-    def _can_be_answered(self, question: Any) -> bool:
-        return bool(question.can_be_answered(self._journey.context.known))
 
     def _may(self, condition: Condition | None) -> Set[bool]:
         """What it may turn out to be."""

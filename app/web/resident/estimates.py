@@ -150,10 +150,9 @@ def _procedures(visit: Visit, estimate: Estimate[Any]) -> tuple[Card, ...]:
     return tuple(card_of_procedure(each) for each in offered if each.key in estimate.form.procedures)
 
 
-def link_to(estimate: Estimate[Any]) -> tuple[Message, str]:
-    """What stands on a link to it, and where it leads."""
-    words = noted("{about}（{title}）", about=ABOUT[estimate.form.about], title=estimate.form.title)
-    return words, f"/estimates/{estimate.name}"
+def link_to(estimate: Estimate[Any]) -> tuple[Message, Wording, str]:
+    """What it tells, of what, and where it is."""
+    return ABOUT[estimate.form.about], estimate.form.title, f"/estimates/{estimate.name}"
 
 
 def _result(visit: Visit, told: Told) -> Result:

@@ -45,7 +45,7 @@ class StartPage:
     legal_basis: tuple[str, ...]
     section_name: str
     form_href: str
-    estimates: tuple[tuple[Message, str], ...]
+    estimates: tuple[tuple[Message, Wording, str], ...]
 
 
 @pages.get("/procedures/{key}", PUBLIC)

@@ -9,6 +9,7 @@ READ_BY_HAND = {
     "import-linter": "BSD-2-Clause",
     "jinja2": "BSD-3-Clause",
     "pylopdf-fonts-jp": "OFL-1.1",
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",  # PDFium and what it is built with, all as permissive
     "python-stdnum": "LGPL-2.1-or-later",
     "segno": "BSD-3-Clause",
     "sortedcontainers": "Apache-2.0",

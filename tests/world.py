@@ -1,18 +1,26 @@
 """The whole town in one process: the service, its card reader, its payment provider and its mailbox, over HTTP."""
 
+import atexit
+import shutil
 import socket
+import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import uvicorn
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
 from app.auth.identity import Role
 from app.auth.staff_accounts import NewStaff, create_account
@@ -132,22 +140,27 @@ def settings_of(folder: Path, ports: Ports, database_url: str = "") -> Settings:
 
 
 @contextmanager
-def served(app: Any, port: int) -> Iterator[None]:
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False)
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+def served(apps: Mapping[int, Any]) -> Iterator[None]:
+    """By port; all of them begin and end together."""
+    servers = [
+        uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False))
+        for port, app in apps.items()
+    ]
+    threads = [threading.Thread(target=server.run, daemon=True) for server in servers]
+    for thread in threads:
+        thread.start()
     deadline = time.monotonic() + 20
-    while not server.started:
-        if time.monotonic() > deadline or not thread.is_alive():
-            raise RuntimeError(f"the server on port {port} did not start")
+    while not all(server.started for server in servers):
+        if time.monotonic() > deadline or not all(thread.is_alive() for thread in threads):
+            raise RuntimeError(f"a server on one of the ports {[*apps]} did not start")
         time.sleep(0.02)
     try:
         yield
     finally:
-        server.should_exit = True
-        thread.join(15)
+        for server in servers:
+            server.should_exit = True
+        for thread in threads:
+            thread.join(15)
 
 
 class Alternately:
@@ -168,34 +181,85 @@ def a_world(
     """Migrated, with the catalogue published, the staff of `STAFF` and every provider running.
 
     A process can run the jobs of one town at a time, but there may be any number without `jobs` beside it.
-    `hosts` are services of their own, each with its own engine. `furnished`: the staff are there already.
+    `hosts` are services of their own, each with its own engine. `furnished`: all that is there already.
     """
     ports = free_ports()
     clock = RunningClock()
     settings = settings_of(folder, ports, database_url)
-    migrate(settings.database)
+    if not furnished:
+        furnish(settings)
     app = create_app(settings, clock)
     office: Office = app.state.office
-    publish_catalog(office.database, make.catalog)
-    if not furnished:
-        hire(office)
     others = [create_app(settings, clock) for _ in range(hosts - 1)]
     runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
     with ExitStack() as running:
         provider = {ports.first + 2: provider_of(settings, ports, clock)}
-        for port, sandbox in {**rehearsal_apps(settings, ports), **provider}.items():
-            running.enter_context(served(sandbox, port))
+        running.enter_context(served({**rehearsal_apps(settings, ports), **provider}))
         for other in others:
             running.callback(other.state.office.database.engine.dispose)
             running.callback(other.state.office.doors.close)
         scanner = ClamdSandbox(ports.scanner).start()
         running.callback(scanner.stop)
-        running.enter_context(served(Alternately([app, *others]) if others else app, ports.first))
+        running.enter_context(served({ports.first: Alternately([app, *others]) if others else app}))
         if jobs:
             runner.start()
             running.callback(runner.stop)
         hosts = (app, *others)
         yield World(settings, office, clock, ports, runner if jobs else None, app, scanner, hosts)
+
+
+def furnish(settings: Settings) -> None:
+    """Everything that stays the same from town to town is made once per kind of database, and copied."""
+    if settings.database_url:
+        wanted = make_url(settings.database_url)
+        server = wanted.set(database="postgres").render_as_string(hide_password=False)
+        _replace_database(server, str(wanted.database), _template_database(server))
+    else:
+        shutil.copytree(_template_folder(), settings.data, dirs_exist_ok=True)
+
+
+@cache
+def _template_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="madoguchi-town-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _furnish_once(settings_of(folder, free_ports()))
+    return folder
+
+
+@cache
+def _template_database(server: str) -> str:
+    name = f"town_{uuid4().hex[:12]}"
+    _replace_database(server, name, "template1")
+    atexit.register(_forget_database, server, name)
+    with tempfile.TemporaryDirectory() as folder:
+        url = make_url(server).set(database=name).render_as_string(hide_password=False)
+        _furnish_once(settings_of(Path(folder), free_ports(), url))
+    return name
+
+
+def _furnish_once(settings: Settings) -> None:
+    migrate(settings.database)
+    office: Office = create_app(settings, RunningClock()).state.office
+    publish_catalog(office.database, make.catalog)
+    hire(office)
+    office.database.engine.dispose()
+    office.doors.close()
+
+
+def _replace_database(server: str, name: str, template: str) -> None:
+    _administer(server, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def _forget_database(server: str, name: str) -> None:
+    with suppress(OperationalError):  # the whole server may be gone
+        _administer(server, f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def _administer(server: str, *statements: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
 
 
 def provider_of(settings: Settings, ports: Ports, clock: RunningClock) -> Any:

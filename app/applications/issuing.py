@@ -15,7 +15,7 @@ from app.audit.incidents import open_incident
 from app.audit.models import IncidentKind
 from app.audit.queries import INCIDENT
 from app.database import Database
-from app.documents.pdf import NotWhole
+from app.documents.reading import NotWhole
 from app.documents.stamp import Claim, Stamp
 from app.errors import Conflict, Unavailable
 from app.files.store import FileStore

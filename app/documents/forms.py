@@ -1,14 +1,10 @@
 """A procedure as a paper form: what is printed, and that every page of it is of this form."""
 
-import io
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-import pypdf
-
-from app.documents.glyphs import folded, is_read_in
-from app.documents.pdf import NotWhole, values_of
+from app.documents.pdf import values_of
+from app.documents.reading import look_at_every_page
 from app.documents.shapes import Contact, Row
 from app.documents.typesetting import typeset
 
@@ -94,14 +90,5 @@ def render_form(form: PaperForm) -> bytes:
     data = {**asdict(form), "words": dict(form.words), "foot": form.foot}
     values, _replaced = values_of(data)
     pdf = typeset(TEMPLATE, values, form.made_at)
-    _look_at_every_page(pdf, data)
+    look_at_every_page(pdf, form.foot, form.title)
     return pdf
-
-
-def _look_at_every_page(pdf: bytes, data: Mapping[str, str]) -> None:
-    pages = [folded(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-    for at, page in enumerate(pages, 1):
-        if not is_read_in(f"{data['foot']}{at}／{len(pages)}", page):
-            raise NotWhole("a page of a form lacks the foot it must have")
-    if not pages or not is_read_in(data["title"], pages[0]):
-        raise NotWhole("the first page does not say what it is")

@@ -1,6 +1,5 @@
 """A document's values → PDF: printable, whole, and the same bytes every time."""
 
-import io
 import json
 import re
 from collections.abc import Mapping
@@ -8,19 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import pypdf
-
-from app.documents.glyphs import folded, is_read_in, printed
+from app.documents.glyphs import printed
 from app.documents.qr import qr_svg
+from app.documents.reading import look_at_every_page
 from app.documents.shapes import Document
 from app.documents.typesetting import typeset
 from app.documents.verification import Verification
 
 _NAME = re.compile(r"[a-z_]+")
-
-
-class NotWhole(RuntimeError):
-    """A page came out that is not of this document: nothing was made."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +39,8 @@ def render_pdf(template: str, data: Mapping[str, Any], person: str) -> Rendered:
         raise ValueError("a template is named by lower case letters")
     values, replaced = values_of(data)
     pdf = typeset(template, values, data["made_at"])
-    _look_at_every_page(pdf, data, person)
+    # What people wrote may hold any number: only the whole foot proves whose case the page is of.
+    look_at_every_page(pdf, f"受付番号{data['reference_number']}{data['municipality']}", person)
     return Rendered(pdf, replaced)
 
 
@@ -75,18 +70,3 @@ def _codes_of(check_url: str | None, proof: Mapping[str, str] | None) -> dict[st
         "qr": qr_svg(check_url, host) if check_url else None,
         "proof_qr": qr_svg(Verification(**proof).address, host) if proof else None,
     }
-
-
-def _look_at_every_page(pdf: bytes, data: Mapping[str, Any], person: str) -> None:
-    """Reads the PDF as its reader would: text that cannot be found cannot be read aloud either.
-
-    The foot of each page must be that of this case, in this place of so many pages; the first one names the
-    person. What people wrote may hold any number, so a number somewhere on the page proves nothing.
-    """
-    pages = [folded(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
-    foot = f"受付番号{data['reference_number']}{data['municipality']}"
-    for at, page in enumerate(pages, 1):
-        if not is_read_in(f"{foot}{at}／{len(pages)}ページ", page):
-            raise NotWhole("a page lacks the foot it must have")
-    if not pages or not is_read_in(person, pages[0]):
-        raise NotWhole("the first page does not name the person")

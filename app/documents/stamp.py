@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from app.documents.pdf import NotWhole, render
+from app.documents.pdf import render
 from app.documents.proof.code import sign
 from app.documents.proof.keys import Signer
 from app.documents.proof.seal import seal
 from app.documents.proof.statement import Details, Kind, Statement
 from app.documents.proof.verdict import check_file
+from app.documents.reading import NotWhole
 from app.documents.shapes import Document
 from app.documents.verification import Verification
 

@@ -19,8 +19,8 @@ from app.applications.proving import notice_claim
 from app.applications.queries import list_document_keys
 from app.audit.queries import list_incidents
 from app.database import Database
-from app.documents.pdf import NotWhole
 from app.documents.proof.verdict import check_file
+from app.documents.reading import NotWhole
 from app.errors import Conflict
 from app.files.local_disk import LocalDisk
 from app.vault import Vault

@@ -37,7 +37,7 @@ def attack(request: Request) -> HTMLResponse:
 def evil() -> Iterator[str]:
     """On another host name, so that browsers take it for another site."""
     port = free_ports().first
-    with served(Starlette(routes=[Route("/", attack)]), port):
+    with served({port: Starlette(routes=[Route("/", attack)])}):
         yield f"http://127.0.0.1:{port}/"
 
 

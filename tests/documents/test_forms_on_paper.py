@@ -12,8 +12,9 @@ from app.applications.paper_forms import FormMaker
 from app.documents import forms
 from app.documents.forms import PaperForm, render_form
 from app.documents.glyphs import folded, is_read_in
-from app.documents.pdf import NotWhole, values_of
+from app.documents.pdf import values_of
 from app.documents.qr import NotPublic
+from app.documents.reading import NotWhole
 from app.documents.typesetting import TEMPLATES, compiler
 from app.language import Language
 from app.procedures.questions.groups import GroupQuestion

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from app.documents import pdf
 from app.documents.glyphs import folded, is_read_in
-from app.documents.pdf import NotWhole, render
+from app.documents.pdf import render
+from app.documents.reading import NotWhole
 from app.documents.shapes import ApplicationCopy, Document, Row, Section
 from app.japan.reference_numbers import reference_number
 from tests.documents.samples import STAMP, copy, notice, pages_in, receipt, receipt_to_sign

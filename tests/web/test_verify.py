@@ -7,9 +7,9 @@ import pytest
 
 from app.applications.queries import get_by_number
 from app.audit.queries import list_incidents
-from app.documents.pdf import NotWhole
 from app.documents.proof.keys import KnownKeys
 from app.documents.proof.verdict import check_file
+from app.documents.reading import NotWhole
 from tests.documents.proof.papers import STRANGER, code_of, flipped, issued_by
 from tests.documents.samples import receipt_to_sign
 from tests.hostile.tables import contents

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from app.applications.issuing import NotIssued, made_whole
 from app.audit.anchors import write_anchor
-from app.documents.pdf import NotWhole
+from app.documents.reading import NotWhole
 from app.language import Language
 from app.notices.kinds import NoticeKind, NoticeState
 from app.notices.models import Notice

@@ -13,7 +13,7 @@ from app.audit.incident_queries import list_open
 from app.audit.incidents import open_incident
 from app.audit.models import IncidentKind
 from app.database import new_id
-from app.documents.pdf import NotWhole
+from app.documents.reading import NotWhole
 from app.files.kinds import FileKind
 from app.files.models import ScanState, StoredFile
 from app.jobs.enqueue import enqueue

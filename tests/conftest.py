@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from app.audit.chain import install as install_audit
 from app.database import Base, Database
@@ -13,6 +14,10 @@ from app.vault import Vault
 from tests.postgres import postgres
 
 __all__ = ["postgres"]  # one server for every test that asks for it
+
+# How long an example takes says more of the machine than of us: time is measured by `dev.py bench` alone.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # 2026-05-12 10:30 in Japan, a Tuesday; tests with the mark `calendar` also run at other moments.
 NOW = datetime.fromisoformat(os.environ.get("TEST_NOW", "2026-05-12T10:30+09:00")).astimezone(UTC)

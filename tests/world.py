@@ -247,7 +247,9 @@ def _furnish_once(settings: Settings) -> None:
 
 
 def _replace_database(server: str, name: str, template: str) -> None:
-    _administer(server, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _administer(
+        server, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE "{template}"'
+    )
 
 
 def _forget_database(server: str, name: str) -> None:

@@ -36,6 +36,7 @@ DERIVED = frozenset(
         "household.students",  # after it, until that of 22
         "household.preschoolers",  # until that of 6
         "childcare.adults",  # adults, with what `childcare.parents` has of them
+        "childcare.others",  # `household.others`, with what `childcare.enrolled` has of who is enrolled
         "childcare.preschoolers",  # preschoolers, with what `childcare.enrolled` has of who is enrolled
         "child_allowance.candidates",  # children of the household who are not in the ledger
         "child_allowance.student_candidates",  # students of the ledger, and those who could be
@@ -123,6 +124,7 @@ def _of_the_others(known: Mapping[str, Any], others: list[Row], today: date) -> 
         "household.children": children_among(others, today),
         "household.students": students_among(others, today),
         "household.preschoolers": preschoolers,
+        "childcare.others": joined(others, _people(known, "childcare.enrolled")),
         "childcare.preschoolers": joined(preschoolers, _people(known, "childcare.enrolled")),
     }
 

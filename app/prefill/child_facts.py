@@ -52,7 +52,11 @@ def _parent(entry: WorkingParent) -> dict[str, Plain]:
         "monthly_hours": entry.monthly_hours,
         "work_days": [*entry.work_days] or None,
         "work_time": {"from": time.begins, "to": time.ends} if time else None,
+        "on_leave": entry.leave is not None,
     }
+    if leave := entry.leave:
+        days = {"leave_from": leave.begins, "leave_to": leave.ends, "returns_on": leave.returns}
+        told |= {name: day.isoformat() for name, day in days.items()}
     return without_nothing(told)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from app.prefill.register_parts import BankAccount, Entry, Key, Name, PhoneOnFile, Yen, digits
+from app.prefill.register_parts import BankAccount, Entry, Kana, Key, Name, PhoneOnFile, Yen, digits
 
 Relationship = Literal["child", "adopted", "grandchild", "sibling", "nephew_niece", "spouses_child", "other"]
 FeeKind = Literal[
@@ -83,6 +83,17 @@ class AllowanceEntry(Entry):
         return self
 
 
+class LateRecipient(Entry):
+    """Somebody of the household whose claim ended by death (児童手当法12条); nobody under protection is told."""
+
+    family_name: Name
+    given_name: Name
+    family_name_kana: Kana
+    given_name_kana: Kana
+    date_of_birth: date
+    died_on: date
+
+
 class ChildSupportEntry(Entry):
     """What the ledger of 児童扶養手当 says of a recipient."""
 
@@ -130,6 +141,14 @@ class WorkTime(Entry):
     ends: Clock
 
 
+class ChildcareLeave(Entry):
+    """育児休業, as the employer certified it."""
+
+    begins: date
+    ends: date
+    returns: date
+
+
 class WorkingParent(Entry):
     """Where a parent works, by the 就労証明書 of the certification in force. Why care is needed is asked each time."""
 
@@ -139,6 +158,7 @@ class WorkingParent(Entry):
     monthly_hours: Annotated[float, Field(ge=1, le=500, multiple_of=0.5)] | None = None
     work_days: tuple[Weekday, ...] = ()
     work_time: WorkTime | None = None
+    leave: ChildcareLeave | None = None
 
 
 class ChildcareEntry(Entry):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from app.prefill.allowance_facts import allowance_of
+from app.prefill.allowance_facts import allowance_of, late_recipient_of
 from app.prefill.care_facts import care_of
 from app.prefill.child_facts import childcare_of, support_of
 from app.prefill.facts import NOTHING_KNOWN, Fact, Facts, Plain
@@ -30,6 +30,7 @@ def facts_in(register: RegisterFile, person_key: str) -> Facts:
         moves_of(person, house),
         house_of(house),
         allowance_of(register, person, house),
+        late_recipient_of(house),
         support_of(register, person, house),
         childcare_of(register, person, house),
         care_of(person, house),

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from app.municipality.explaining import explain
 from app.municipality.yaml_file import UnreadableFile, read_yaml
 from app.prefill.care_ledger import CareEntry
-from app.prefill.child_ledgers import AllowanceEntry, ChildcareEntry, ChildSupportEntry
+from app.prefill.child_ledgers import AllowanceEntry, ChildcareEntry, ChildSupportEntry, LateRecipient
 from app.prefill.register_parts import (
     Entry,
     InventedEmail,
@@ -77,6 +77,7 @@ class RegisteredHousehold(Entry):
     note: str
     protected: bool = False
     house: RegisteredHouse | None = None
+    late_recipient: LateRecipient | None = None
     persons: Annotated[tuple[RegisteredPerson, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

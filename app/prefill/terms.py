@@ -66,6 +66,13 @@ _CHILD_ALLOWANCE = {
     "child_allowance.withholdings",  # [{key, child: key of a person, fee_kind, school, amount: yen}]
     "child_allowance.pension_type",  # (employees, national_public, local_public, private_school, national, none)
 }
+_LATE_RECIPIENT = {  # who was paid for the children of this household, and has died
+    *_name("late_recipient"),
+    "late_recipient.family_name_kana",
+    "late_recipient.given_name_kana",
+    "late_recipient.date_of_birth",
+    "late_recipient.died_on",
+}
 _CHILD_SUPPORT = {
     "child_support.certificate_number",  # 児童扶養手当の証書番号
     "child_support.recipient_kind",  # (mother, father, guardian)
@@ -79,7 +86,8 @@ _CHILDCARE = {
     # People; `relationship_to_applicant`, `facility_name`, `class_name`, `certificate_kind` (1, 2, 3), `valid_to`,
     # `care_need` (standard, short).
     "childcare.enrolled",
-    # Parents by `key`: `employer_name`, `employer_phone`, `monthly_hours`, `work_days`, `work_time`.
+    # Parents by `key`: `employer_name`, `employer_phone`, `monthly_hours`, `work_days`, `work_time`, `on_leave` (bool),
+    # and where it is true `leave_from`, `leave_to`, `returns_on`.
     "childcare.parents",
 }
 _CARE = {
@@ -142,6 +150,7 @@ TERMS: frozenset[str] = frozenset(
     | _SPOUSE
     | _HOUSEHOLD
     | _CHILD_ALLOWANCE
+    | _LATE_RECIPIENT
     | _CHILD_SUPPORT
     | _CHILDCARE
     | _CARE

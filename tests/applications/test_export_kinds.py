@@ -29,7 +29,7 @@ def rows_in(content: bytes, codec: str = "utf-8-sig") -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("question", "answer", "known"), EVERY)
-@settings(max_examples=60, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=60, suppress_health_check=[*HealthCheck])
 @given(data=st.data())
 def test_no_cell_of_any_kind_is_a_formula_and_each_holds_what_was_answered(
     question: QuestionBase, answer: Any, known: dict[str, Any], data: st.DataObject

@@ -83,7 +83,7 @@ def typed(draw: st.DrawFn, question: QuestionBase, answer: Any) -> dict[str, lis
 
 
 @pytest.mark.parametrize(("question", "answer", "known"), EVERY)
-@settings(max_examples=60, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=60, suppress_health_check=[*HealthCheck])
 @given(data=st.data())
 def test_whatever_a_kind_takes_comes_back_as_it_was_taken(
     question: QuestionBase, answer: Any, known: dict[str, Any], data: st.DataObject

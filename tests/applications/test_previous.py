@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.applications import drafts
 from app.applications.models import Actor
-from app.applications.previous import with_previous
+from app.applications.previous import ROLES, with_previous
 from app.prefill.facts import DID_NOT_ANSWER, NOTHING_KNOWN, Facts
 from app.prefill.sources import Source
+from app.procedures.linting import every_question
 from app.procedures.publication import publish
 from app.procedures.questions.choices import ChoicesQuestion
 from tests import make
@@ -140,3 +141,13 @@ def test_hours_and_language_come_by_the_definition_that_asks_them(session: Sessi
     make.a_draft(session, make.CERTIFICATE, by=she, given={"hours": ["afternoon"]}).submit()
     session.flush()
     assert told(session, she)["previous.contact_hours"] == ["afternoon"]
+
+
+def test_whatever_is_suggested_from_before_some_procedure_remembers() -> None:
+    """Must catch: an office that types its name each time, since no definition says which answer that is."""
+    questions = [each for procedure in make.catalog().values() for each in every_question(procedure)]
+    wanted = {each.prefill for each in questions if (each.prefill or "").startswith("previous.")}
+    roles = {role for procedure in make.catalog().values() for role in procedure.contact}
+    assert "previous.submitter_office_name" in wanted
+    assert wanted <= {f"previous.{role}" for role in roles}
+    assert wanted <= {f"previous.{role}" for role in ROLES}

@@ -47,7 +47,7 @@ RIGHT = [(1, place) for place in range(len(pages_in(MADE[1])))]
 anywhere = st.tuples(st.sampled_from(sorted(PEOPLE)), st.integers(-1, len(RIGHT) - 1))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pages=st.lists(anywhere, max_size=len(RIGHT) + 1).filter(lambda pages: pages != RIGHT))
 def test_a_document_of_other_pages_is_always_caught(
     monkeypatch: pytest.MonkeyPatch, pages: list[tuple[int, int]]

@@ -9,17 +9,19 @@ alike; what is picked costs none, and neither does a file.
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from app.applications.previous import ROLES
 from app.procedures.journey import Journey
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion, row_known
 from app.procedures.questions.people import PeopleQuestion
 from app.web.resident.fields import find_answer
 from tests import make
+from tests.answering import answered
 from tests.expected.comparing import (
     NOT_PREFILLED,
     Difference,
@@ -39,14 +41,15 @@ the rows left to the resident for a reason written down in `tests/expected/diffe
 
 To get an application in, one types {childcare:.1f} characters on average in the procedures for children (aim: 5) and
 {care:.1f} in those of long-term care (aim: 15): those of sample answers, in every box that has to be filled in and that
-nothing fills in, also where a postcode or the list of banks would fill in some. "With optional" counts the boxes that may
+nothing fills in, also where a postcode would fill in some. Of an account that is the codes of bank and branch and the
+number; a time of day is turned to on a phone's own clock, and so it is picked. "With optional" counts the boxes that may
 stay empty too; "later" is what may follow after arrival.
 
 {table}
 """
 CHILDCARE, CARE = ("child", "pregnancy"), ("kaigo",)
-PICKED = {"choice", "choices", "yes_no", "people", "listed", "statement", "disaster", "photos"}
-PICKED_PARTS = {"era", "account_type"}
+PICKED = {"choice", "choices", "yes_no", "people", "listed", "statement", "disaster", "photos", "time_range"}
+PICKED_PARTS = {"era", "way", "type"}
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ class Walked:
         answer = self.journey.answers.get(question.key)
         if isinstance(question, GroupQuestion):
             return sum(self._in_rows(question, answer or [], optional))
-        return 0 if answer is None or self.is_filled(question) else characters(question, answer)
+        return 0 if answer is None or self.is_filled(question) else characters(question, answer, self.known)
 
     def _in_rows(self, group: GroupQuestion, rows: list[dict[str, Any]], optional: bool) -> Iterator[int]:
         known = self.rows_known(group)
@@ -130,7 +133,7 @@ class Walked:
             for question in group.questions:
                 is_typed = question not in filled and (question.required or optional)
                 if is_typed and row.get(question.key) is not None:
-                    yield characters(question, row[question.key])
+                    yield characters(question, row[question.key], self.known)
 
 
 def _is_group(question: QuestionBase) -> bool:
@@ -145,10 +148,14 @@ def _is_offered(question: QuestionBase, known: Mapping[str, Any]) -> bool:
     return isinstance(question, PeopleQuestion) and bool(question.among(known))
 
 
-def characters(question: QuestionBase, answer: Any) -> int:
-    if question.kind in PICKED:
+def characters(question: QuestionBase, answer: Any, known: Mapping[str, Any]) -> int:
+    if question.kind in PICKED or getattr(question, "coming", 0):
         return 0
     boxes = question.boxes(answer, question.key)
+    if question.kind == "bank_account":
+        at = question.key
+        boxes |= {f"{at}.bank": [answer["bank_code"]], f"{at}.branch": [answer["branch_code"]]}
+        boxes = {box: typed for box, typed in boxes.items() if box not in question.begun(known, at)}
     return sum(
         len(value)
         for box, values in boxes.items()
@@ -158,10 +165,19 @@ def characters(question: QuestionBase, answer: Any) -> int:
 
 
 def walked(key: str) -> list[Walked]:
-    """The person of the walk first."""
+    """The person of the walk first; in the end all of them once more, with what they answered before."""
     walk = WALKS[key]
-    people = ((walk.person, {}), *walk.others)
-    return [Walked(make.filled(key, {**walk.given, **kept}, person, later=True)) for person, kept in people]
+    people = [(person, {**walk.given, **kept}) for person, kept in ((walk.person, {}), *walk.others)]
+    found = [Walked(make.filled(key, given, person, later=True)) for person, given in people]
+    return found + [_once_more(first, given) for first, (_, given) in zip(found, people, strict=True)]
+
+
+def _once_more(first: Walked, given: Mapping[str, Any]) -> Walked:
+    journey, answers = first.journey, first.journey.answers
+    asked = journey.procedure.contact
+    told = {f"previous.{role}": answers[asked[role]] for role in ROLES if asked.get(role) in answers}
+    context = replace(journey.context, known={**journey.context.known, **told})
+    return Walked(answered(Journey(journey.procedure, given, context), given, later=True))
 
 
 def covered(key: str) -> Covered:

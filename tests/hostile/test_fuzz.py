@@ -46,7 +46,7 @@ EDGES = (
     "あ" * 4001,
 )
 TEXT = st.text(max_size=60) | st.sampled_from(EDGES) | st.from_regex(r"[0-9０-９]{1,12}", fullmatch=True)
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+FEW = settings(max_examples=12, suppress_health_check=list(HealthCheck), database=None)
 MANY = settings(FEW, max_examples=420)
 
 

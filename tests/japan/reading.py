@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from app.japan import NotUnderstood
-
-unhurried = settings(deadline=None)  # the first look-up opens the postcode file
 
 # Half of what people and their machines really mix, half of anything at all, lone surrogates included.
 TYPICAL = (

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.japan.addresses import Town, fold_address, read_address_line, read_block, read_postcode, towns_of
-from tests.japan.reading import refusal, unhurried
+from tests.japan.reading import refusal
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,6 @@ def test_one_place_has_one_key_however_it_is_written(written: str, key: str) -> 
 numbers = st.integers(1, 999)
 
 
-@unhurried
 @given(chome=st.integers(1, 99), ban=numbers, go=numbers)
 def test_block_numbers_never_merge(chome: int, ban: int, go: int) -> None:
     """Must catch: a separator dropped, so that 1-12 and 11-2 look the same."""

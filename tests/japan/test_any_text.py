@@ -16,7 +16,7 @@ from app.japan.numbers import read_digits, read_integer
 from app.japan.phones import read_phone, show_phone
 from app.japan.reference_numbers import read_reference_number
 from app.japan.texts import length, read_line, read_text
-from tests.japan.reading import answer, any_text, unhurried
+from tests.japan.reading import answer, any_text
 
 READERS: dict[str, Callable[[str], str]] = {
     "kana": read_kana,
@@ -49,7 +49,6 @@ FOLDS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("reader", READERS)
-@unhurried
 @given(text=any_text)
 def test_a_reader_takes_its_own_result_unchanged(reader: str, text: str) -> None:
     """Must catch: a normaliser whose second run changes what is stored."""
@@ -60,7 +59,6 @@ def test_a_reader_takes_its_own_result_unchanged(reader: str, text: str) -> None
 
 
 @pytest.mark.parametrize("reader", [*READERS, *OTHER_READERS])
-@unhurried
 @given(text=any_text)
 def test_a_reader_raises_nothing_but_a_sentence_that_can_be_shown(reader: str, text: str) -> None:
     """Must catch: an int() or a date() outside its guard, a placeholder nobody fills."""
@@ -69,7 +67,6 @@ def test_a_reader_raises_nothing_but_a_sentence_that_can_be_shown(reader: str, t
 
 
 @pytest.mark.parametrize("fold", FOLDS)
-@unhurried
 @given(text=any_text)
 def test_folding_twice_is_folding_once(fold: str, text: str) -> None:
     """Must catch: a search key that differs from the stored key of the same name."""
@@ -77,7 +74,6 @@ def test_folding_twice_is_folding_once(fold: str, text: str) -> None:
     assert FOLDS[fold](folded) == folded
 
 
-@unhurried
 @given(text=any_text)
 def test_looking_up_towns_never_fails(text: str) -> None:
     assert towns_of(text) == ()

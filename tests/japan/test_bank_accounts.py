@@ -5,7 +5,7 @@ from hypothesis import given
 
 from app.japan import NotUnderstood
 from app.japan.bank_accounts import from_yucho, is_same_holder, read_holder
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,6 @@ def test_what_no_transfer_can_carry_is_refused(typed: str) -> None:
         read_holder(typed)
 
 
-@unhurried
 @given(any_text)
 def test_what_was_read_reads_the_same_again(text: str) -> None:
     try:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from app.japan.banks import list_banks, list_branches
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 
 
 def labels(text: str) -> list[str]:
@@ -66,7 +66,6 @@ def test_a_bank_that_does_not_exist_has_no_branches() -> None:
     assert list_branches("../../banks", "長野") == []
 
 
-@unhurried
 @given(any_text)
 def test_what_is_found_is_found_again_by_its_label(text: str) -> None:
     """Must catch: a name put into the box by a look-up, which the next page does not understand."""

@@ -59,7 +59,7 @@ def test_a_late_notification_comes_when_all_is_settled(town: Town, provider: Pro
     assert town.paid == [payment_id]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_the_order_of_notifications_does_not_matter(
     town: Town, provider: Provider, data: st.DataObject

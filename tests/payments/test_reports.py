@@ -76,7 +76,7 @@ def report_of(attempt: CheckoutAttempt, snapshot: Snapshot) -> CheckoutReport:
     return CheckoutReport(state, yen, str(attempt.id), NOW + at * SECOND, paid_at, method)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deliveries())
 def test_any_order_of_reports_ends_in_the_same_state(database: Database, heard: list[Snapshot]) -> None:
     """Must catch: a late report overwriting a newer one, `paid` undone, `paid` counted twice."""

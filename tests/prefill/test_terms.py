@@ -157,7 +157,9 @@ def test_an_enrolled_child_comes_with_its_facility(sandbox: SandboxRegister) -> 
 
 
 def test_a_parent_comes_with_the_work_certified_last(sandbox: SandboxRegister) -> None:
-    """As 就労証明書 said."""
+    """As 就労証明書 said, with the leave of who is on it."""
+    (working,) = rows(sandbox, "ishii_misaki", "childcare.parents")
+    assert (working["on_leave"], "leave_from" in working) == (False, False)
     assert rows(sandbox, "maeda_kaori", "childcare.parents") == [
         {
             "key": "maeda_kaori",
@@ -166,6 +168,10 @@ def test_a_parent_comes_with_the_work_certified_last(sandbox: SandboxRegister) -
             "monthly_hours": 80,
             "work_days": ["mon", "wed", "fri"],
             "work_time": {"from": "09:00", "to": "15:30"},
+            "on_leave": True,
+            "leave_from": "2025-11-11",
+            "leave_to": "2026-09-14",
+            "returns_on": "2026-09-15",
         }
     ]
 
@@ -222,3 +228,17 @@ def test_what_another_record_adds_leaves_an_outage_an_outage() -> None:
     assert both.value_of("previous.phone") == "0261-00-0001"
     older = Facts({"previous.phone": fact("0261-00-0002")})
     assert older.beside(more).value_of("previous.phone") == "0261-00-0002"
+
+
+def test_who_is_left_at_home_is_told_who_was_paid_until_they_died(sandbox: SandboxRegister) -> None:
+    """Must catch: a living recipient told of as a dead one, and anything of it under protection."""
+    known = sandbox.facts_about("kikuchi_mari")
+    assert known.under("late_recipient") == {
+        "family_name": "菊地",
+        "given_name": "健",
+        "family_name_kana": "キクチ",
+        "given_name_kana": "ケン",
+        "date_of_birth": "1983-02-11",
+        "died_on": "2026-04-20",
+    }
+    assert sandbox.facts_about("okamoto_miho").under("late_recipient") == {}

@@ -11,6 +11,7 @@ OFFICE = {"submitter_kind": "care_office"}
 # What somebody else would answer: who signs in for themselves is not asked.
 FAMILY = {"submitter_kind": "spouse"}
 AGENT = {"submitter_kind": "agent"}
+AT_HOME = {"submitter_kind": "family_together"}
 # Somebody of 60 whom the register does not list: 第2号被保険者.
 SECOND_CLASS = {"submitter_kind": "family_apart", "insured_birth": "1966-03-03"}
 # Whoever files for themselves is not the one whom the register lists.
@@ -56,30 +57,40 @@ WALKS = {
         },
         turned_away={"plan_kind": "small_multifunction"},
     ),
-    "kaigo_burden_certificate_reissue": Walk(ALONE, FAMILY, others=((STRANGER, AGENT), (STRANGER, {}))),
-    "kaigo_insured_certificate_reissue": Walk(ALONE, FAMILY, others=((STRANGER, AGENT), (STRANGER, {}))),
+    "kaigo_burden_certificate_reissue": Walk(
+        ALONE, FAMILY, others=((SON, AT_HOME), (STRANGER, AGENT), (STRANGER, {}))
+    ),
+    "kaigo_insured_certificate_reissue": Walk(
+        ALONE, FAMILY, others=((SON, AT_HOME), (STRANGER, AGENT), (STRANGER, {}))
+    ),
     "kaigo_highcost_claim": Walk(
         ALONE,
         {**FAMILY, "account_holder_kind": "insured"},
-        others=((STRANGER, AGENT), (STRANGER, {}), (COUPLE, {})),
+        others=((SON, AT_HOME), (STRANGER, AGENT), (STRANGER, {}), (COUPLE, {})),
         turned_away={"account_holder_kind": "heir"},
     ),
     "kaigo_burden_limit_certification": Walk(
         ALONE,
         {**FAMILY, "income_declare": "nontaxed"},
-        others=((STRANGER, {**OFFICE, "spouse_tax": "nontaxed"}), (STRANGER, AGENT), (COUPLE, {})),
+        others=(
+            (SON, AT_HOME),
+            (STRANGER, {**OFFICE, "spouse_tax": "nontaxed"}),
+            (STRANGER, AGENT),
+            (COUPLE, {}),
+        ),
         turned_away={"income_declare": "taxed"},
     ),
     "kaigo_welfare_equipment": Walk(
         ALONE,
         FAMILY,
-        others=((STRANGER, AGENT), (STRANGER, {})),
+        others=((SON, AT_HOME), (STRANGER, AGENT), (STRANGER, {})),
         turned_away={"situation": "hospital"},
     ),
     "kaigo_home_modification": Walk(
         ALONE,
         {**FAMILY, "begun": False, "lives_there": True},
         others=(
+            (SON, AT_HOME),
             (STRANGER, {**OFFICE, "begun": False}),
             (STRANGER, {**AGENT, "begun": False}),
             (STRANGER, {}),

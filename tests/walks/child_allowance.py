@@ -62,14 +62,14 @@ WALKS = {
         turned_away={"term_reason": "care_ended", "every_child": False},
     ),
     "child_allowance_unpaid_claim": Walk(
-        "okamoto_miho",
+        "kikuchi_mari",
         {
             "deceased_public_servant": False,
             "bank_holder_kind": "child",
-            "bank_account": account_of("オカモト ユズハ"),
+            "bank_account": account_of("キクチ リョウ"),
         },
         others=((None, {"bank_account": account_of("ミホン ハナコ")}),),
-        along={("bank_holder_kind", "guardian"): {"bank_account": account_of("オカモト ミホ")}},
+        along={("bank_holder_kind", "guardian"): {"bank_account": account_of("キクチ マリ")}},
         turned_away={"deceased_public_servant": True},
     ),
     "child_allowance_donation": Walk(

@@ -79,7 +79,7 @@ A_CHILD_APART = {
 WALKS = {
     "childcare_certification": Walk(
         "maeda_kaori",
-        {"want_care": "care"},
+        {"want_care": "care", "siblings_disability": False},
         others=(
             ("aoki_rina", {}),
             ("maeda_kaori", {"want_care": "care", "consent_lookup": None, **MOTHER}),
@@ -90,7 +90,7 @@ WALKS = {
     ),
     "childcare_facility_use": Walk(
         "maeda_kaori",
-        TWO_CONTACTS,
+        {**TWO_CONTACTS, "siblings_disability": False},
         others=(
             ("aoki_rina", {}),
             ("maeda_kaori", {"temp_care_history": ["unlicensed"], **MOTHER}),

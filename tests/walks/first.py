@@ -4,11 +4,11 @@ from tests.walks.walk import Walk
 
 WALKS = {
     "child_allowance_amount_revision": Walk(
-        "matsumoto_takashi",
-        {"revision_kind": "increase"},
+        "mizuno_yoko",
+        {"revision_kind": "increase", "has_students": False},
         others=(
-            ("mizuno_yoko", {"revision_kind": "increase"}),
-            ("fujita_naoki", {}),
+            ("matsumoto_takashi", {"revision_kind": "increase", "has_students": True}),
+            ("fujita_naoki", {"has_students": True}),
             (None, {"revision_kind": "decrease"}),
         ),
     ),

@@ -17,7 +17,6 @@ SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
 OPERATIONS = [each.ok() for each in SCHEMA.get_all_operations()]
 QUICK = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
 )

@@ -58,7 +58,7 @@ FIGURES = {
     "high_cost_care": {"level": "taxed", "cap_yen": 44_400, "total_yen": 15_600},
     "care_purchase": {"eligible_yen": 200_000, "benefit_yen": 180_000, "own_yen": 70_000, "left_yen": 0},
 }
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

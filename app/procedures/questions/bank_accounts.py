@@ -7,10 +7,13 @@ from pydantic import Field
 
 from app.language import Language, noted
 from app.procedures.questions.bank_picking import (
+    HEADINGS,
     NOUNS,
+    ONLY_YUCHO,
     account_on_paper,
     bank_in,
     branch_in,
+    reading_of,
     take_bank,
     take_holder,
     take_number,
@@ -35,25 +38,14 @@ TYPES: dict[str, Wording] = {
     "current": Wording(ja="当座", easy="当座（とうざ）", en="Current (toza)"),
     "savings": Wording(ja="貯蓄", easy="貯蓄（ちょちく）", en="Savings (chochiku)"),
 }
-HEADINGS = {
-    "bank_code": "金融機関コード",
-    "bank_name": "金融機関",
-    "branch_code": "支店コード",
-    "branch_name": "支店",
-    "account_type": "種類",
-    "number": "口座番号",
-    "symbol": "ゆうちょの記号",
-    "symbol_number": "ゆうちょの番号",
-    "holder_kana": "名義",
-}
-ONLY_YUCHO = {"symbol", "symbol_number"}
 
 
 class BankAccountQuestion(QuestionBase):
     """{"bank_code", "bank_name", "branch_code", "branch_name", "account_type", "number", "holder_kana"}.
 
     An account of ゆうちょ銀行 may be given by 記号・番号: it is kept in the same terms, with "symbol" and
-    "symbol_number" beside them. `types`: those that the procedure pays into. `prefill` names the whole mapping.
+    "symbol_number" beside them. `types`: those that the procedure pays into. `prefill` names the whole mapping,
+    `holder` whose account it must be: their reading stands there already.
     """
 
     kind: Literal["bank_account"] = "bank_account"
@@ -62,6 +54,7 @@ class BankAccountQuestion(QuestionBase):
         *("symbol", "symbol_number", "holder"),
     )
     types: tuple[AccountType, ...] = Field(("ordinary", "current", "savings"), min_length=1)
+    holder: Literal["person", "subject"] | None = None
     sensitive: bool = True
 
     def read(self, given: Given, at: str) -> Answer | None:
@@ -89,7 +82,7 @@ class BankAccountQuestion(QuestionBase):
 
     def _judged(self, typed: Mapping[str, str]) -> tuple[Answer | None, list[Misread]]:
         """The answer, or all that stands in its way."""
-        if not any(text for part, text in typed.items() if part not in {"way", "type"}):
+        if not any(text for part, text in typed.items() if part not in {"way", "type", "holder"}):
             return None, []
         bank: tuple[Callable[[Mapping[str, str]], dict[str, str]], ...] = (
             take_bank,
@@ -136,6 +129,9 @@ class BankAccountQuestion(QuestionBase):
                 return LookedUp(boxes, picks={f"{error.at}_pick": misread.picks})
             return LookedUp(boxes, (error,))
         return LookedUp(boxes)
+
+    def begun(self, known: Mapping[str, Any], at: str) -> Boxes:
+        return {f"{at}.holder": [name]} if (name := reading_of(self.holder, known)) else {}
 
     def boxes(self, answer: Answer, at: str) -> Boxes:
         told = {part: str(answer.get(part) or "") for part in HEADINGS}

@@ -13,6 +13,18 @@ from app.procedures.questions.paper import Blank, Blanks, Said, ticks_for
 Typed = Mapping[str, str]
 
 MOST_PICKS = 20
+HEADINGS = {
+    "bank_code": "金融機関コード",
+    "bank_name": "金融機関",
+    "branch_code": "支店コード",
+    "branch_name": "支店",
+    "account_type": "種類",
+    "number": "口座番号",
+    "symbol": "ゆうちょの記号",
+    "symbol_number": "ゆうちょの番号",
+    "holder_kana": "名義",
+}
+ONLY_YUCHO = {"symbol", "symbol_number"}
 NOUNS: dict[str, Message] = {
     "bank": noted("銀行などの名前"),
     "branch": noted("支店の名前"),
@@ -53,6 +65,12 @@ def take_number(typed: Typed) -> dict[str, str]:
 
 def take_holder(typed: Typed) -> dict[str, str]:
     return {"holder_kana": _read(typed, "holder", read_holder)}
+
+
+def reading_of(whose: str | None, known: Mapping[str, Any]) -> str:
+    """As a holder is written: the reading of the applicant (`person`) or of whom it is for (`subject`); "" if unknown."""
+    parts = (known.get(f"{whose}.{part}_name_kana") for part in ("family", "given"))
+    return " ".join(part for part in parts if part)
 
 
 def take_yucho(typed: Typed) -> dict[str, str]:

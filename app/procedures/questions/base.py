@@ -16,6 +16,7 @@ from app.procedures.wording import Frozen, Name, Words
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 Answer = Any  # JSON-able; its shape is the kind's `schema()`
 Boxes = dict[str, list[str]]
+Offered = list[dict[str, str]]  # what can be picked, as {value, label, hint?}
 Picks = tuple[Mapping[str, str], ...]  # what may be chosen, as {value, label}
 
 
@@ -156,6 +157,10 @@ class QuestionBase(Frozen):
         except Misread:
             return None
 
+    def begun(self, known: Mapping[str, Any], at: str) -> Boxes:
+        """What the register fills in of a question that it cannot answer whole."""
+        return {}
+
     def registered(self, known: Mapping[str, Any]) -> Answer | None:
         """What the register has, put together in the shape of this kind."""
         return known.get(self.prefill) if self.prefill else None
@@ -164,8 +169,8 @@ class QuestionBase(Frozen):
         """False where it is picked from what is known, and nothing is: then nobody is asked."""
         return True
 
-    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
-        """What can be picked, as {value, label, hint?}; empty for what is typed."""
+    def offered(self, known: Mapping[str, Any], language: Language, today: date = date.max) -> Offered:
+        """Empty for what is typed."""
         return []
 
     def sample(self) -> Answer:

@@ -1,12 +1,13 @@
 """Answers picked from a list: one, several, or yes and no."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
 
 from app.language import Language, Message, noted
-from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, Offered, QuestionBase
 from app.procedures.questions.paper import Blanks, ticks_for
 from app.procedures.wording import Frozen, Wording, Words, listed
 
@@ -28,7 +29,7 @@ class _Choosing(QuestionBase):
         labels = {option.value: option.label for option in self.options}
         return labels[value].for_reader(language) if value in labels else value
 
-    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
+    def offered(self, known: Mapping[str, Any], language: Language, today: date = date.max) -> Offered:
         return [
             {"value": option.value, "label": option.label.for_reader(language)}
             | ({"hint": option.hint.for_reader(language)} if option.hint else {})
@@ -117,7 +118,7 @@ class YesNoQuestion(QuestionBase):
     def missing(self) -> Message:
         return noted("{name}を選んでください。")
 
-    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
+    def offered(self, known: Mapping[str, Any], language: Language, today: date = date.max) -> Offered:
         return [
             {"value": "yes", "label": self.yes.for_reader(language)},
             {"value": "no", "label": self.no.for_reader(language)},

@@ -1,10 +1,11 @@
 """Which disaster: the list is the town's, opened by its staff when one strikes."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal
 
 from app.language import Language, Message, noted
-from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, Offered, QuestionBase
 from app.procedures.questions.paper import Blanks, ticks_for
 
 
@@ -34,7 +35,7 @@ class DisasterQuestion(QuestionBase):
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "object", "required": ["key", "name"]}
 
-    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
+    def offered(self, known: Mapping[str, Any], language: Language, today: date = date.max) -> Offered:
         return [{"value": str(each["key"]), "label": str(each["name"])} for each in self.among(known)]
 
     def missing(self) -> Message:

@@ -1,13 +1,23 @@
 """One thing, or several, from a list that the town keeps: its nurseries, schools, kinds of bulky waste."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
 
 from app.japan.texts import read_line
 from app.language import Language, Message, noted
-from app.procedures.questions.base import Answer, Boxes, Given, Key, Misread, QuestionBase, understood
+from app.procedures.questions.base import (
+    Answer,
+    Boxes,
+    Given,
+    Key,
+    Misread,
+    Offered,
+    QuestionBase,
+    understood,
+)
 from app.procedures.questions.paper import Blank, Blanks, ticks_for
 from app.procedures.wording import Words, listed
 
@@ -69,7 +79,7 @@ class ListedQuestion(QuestionBase):
         }
         return {"type": "array", "items": item, "minItems": 1} if self.several else item
 
-    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
+    def offered(self, known: Mapping[str, Any], language: Language, today: date = date.max) -> Offered:
         found = [
             {"value": str(item["key"]), "label": str(item["name"])}
             | ({"hint": str(item["note"])} if item.get("note") else {})

@@ -6,11 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from app.japan.months import add_months
 from app.japan.spoken import EraMonth
 from app.japan.year_months import month_from_parts, month_parts, parse_month
-from app.language import Language, noted
-from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
-from app.procedures.questions.paper import Blanks, in_an_era, written
+from app.language import Language, Message, noted
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, Offered, QuestionBase, understood
+from app.procedures.questions.paper import Blanks, in_an_era
 
 _YearMonth = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
@@ -18,7 +19,8 @@ _YearMonth = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 class MonthQuestion(QuestionBase):
     """`past`: not after this month (JST). `even`: February, April and so on, as some things are counted in pairs.
 
-    `earliest` and `latest` are YYYY-MM. `example`: a sample that the rules around the question accept.
+    `earliest` and `latest` are YYYY-MM. Where one of the `coming` months is picked, it is not typed; `this_too`
+    offers this month as well. `example`: a sample that the rules around the question accept.
     """
 
     kind: Literal["month"] = "month"
@@ -27,6 +29,8 @@ class MonthQuestion(QuestionBase):
     even: bool = False
     earliest: _YearMonth | None = None
     latest: _YearMonth | None = None
+    coming: int = Field(0, ge=0, le=60)
+    this_too: bool = False
     example: _YearMonth = "2026-04"
 
     def read(self, given: Given, at: str) -> Answer | None:
@@ -48,9 +52,26 @@ class MonthQuestion(QuestionBase):
             raise Misread(noted("{name}は、2月・4月などの偶数の月を入力してください。"), "month")
         return month
 
+    def box_id(self, at: str, part: str = "") -> str:
+        return at if self.coming else super().box_id(at, part)
+
+    def offered(self, known: Mapping[str, Any], language: Language, today: date = date.max) -> Offered:
+        if not self.coming or today == date.max:
+            return []
+        months = [add_months(today, ahead) for ahead in range(not self.this_too, self.coming + 1)]
+        return [
+            {"value": _kept(month), "label": self.show(_kept(month), language)}
+            for month in months
+            if not (self.even and month.month % 2)
+        ]
+
+    def missing(self) -> Message:
+        return noted("{name}を選んでください。") if self.coming else super().missing()
+
     def boxes(self, answer: Answer, at: str) -> Boxes:
-        typed = (str(part) for part in month_parts(_first_day(answer)))
-        return {f"{at}.{part}": [text] for part, text in zip(self.parts, typed, strict=True)}
+        if self.coming:
+            return {at: [answer]}
+        return {f"{at}.{part}": [text] for part, text in _in_parts(answer).items()}
 
     def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
         return EraMonth(_first_day(answer)).for_reader(language)
@@ -62,7 +83,7 @@ class MonthQuestion(QuestionBase):
         return {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
     def on_paper(self, answer: Answer | None, known: Mapping[str, Any]) -> Blanks:
-        return in_an_era(written(self, answer), self.parts)
+        return in_an_era({} if answer is None else _in_parts(answer), self.parts)
 
     def sample(self) -> Answer:
         return self.example
@@ -74,6 +95,11 @@ class MonthQuestion(QuestionBase):
         except Misread:
             return ["the example is not a month that is accepted"]
         return []
+
+
+def _in_parts(month: str) -> dict[str, str]:
+    typed = (str(part) for part in month_parts(_first_day(month)))
+    return dict(zip(MonthQuestion.parts, typed, strict=True))
 
 
 def _kept(day: date) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from app.japan.spoken import Day
 from app.language import Language, Message, noted
-from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, Offered, QuestionBase
 from app.procedures.questions.paper import Blank, Blanks
 from app.procedures.wording import Wording, listed
 
@@ -67,7 +67,7 @@ class PeopleQuestion(QuestionBase):
     def answer_schema(self) -> dict[str, Any]:
         return {"type": "array", "items": {"type": "object", "required": [*KEPT]}}
 
-    def offered(self, known: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
+    def offered(self, known: Mapping[str, Any], language: Language, today: date = date.max) -> Offered:
         people = [
             {
                 "value": str(person["key"]),

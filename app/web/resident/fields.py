@@ -59,7 +59,8 @@ class Drawing:
     ) -> FieldView:
         suggested, source = self._suggestion(question, known)
         shown = answer if answered else suggested
-        boxes = self.form if self.form is not None else ({} if shown is None else question.boxes(shown, at))
+        begun = question.begun(known, at) if shown is None else question.boxes(shown, at)
+        boxes = begun if self.form is None else self.form
         is_known = suggested is not None and _filled(boxes, at) == _filled(question.boxes(suggested, at), at)
         wrong = any(box == at or box.startswith(f"{at}.") for box in self.errors)
         folded = question.show(suggested, self.language) if is_known and not wrong else ""
@@ -88,7 +89,7 @@ class Drawing:
     def _options(self, question: QuestionBase, known: Mapping[str, Any]) -> tuple[OptionView, ...]:
         return tuple(
             OptionView(each["value"], each["label"], each.get("hint"))
-            for each in question.offered(known, self.language)
+            for each in question.offered(known, self.language, self.journey.context.today)
         )
 
     def _group(self, group: GroupQuestion) -> FieldView:

@@ -44,7 +44,7 @@ def test_what_was_handed_out_is_genuine_and_says_of_what_case(claim) -> None:  #
     assert told.details == DETAILS.digest
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(st.data())
 def test_no_byte_can_be_another(data: st.DataObject) -> None:
     """I-02. Must catch: a part of the file that no signature covers, a signature that can be written twice."""
@@ -62,7 +62,7 @@ def test_no_byte_of_the_seal_can_be_another() -> None:
         assert wrong == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_nothing_can_be_cut_off_or_put_in(data: st.DataObject) -> None:
     """I-02. Must catch: a hash over the beginning only, as where an update may follow what was signed."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 from tests.procedures.making import a_question, complaints, gather
 
 ADDRESS = a_question("address", prefill="person.address")
@@ -26,7 +26,6 @@ def typed(**parts: str) -> dict[str, list[str]]:
     return {f"asked.{part}": [text] for part, text in {**HOME, **parts}.items()}
 
 
-@unhurried
 @given(parts=st.fixed_dictionaries(dict.fromkeys(HOME, any_text)))
 def test_whatever_was_taken_is_taken_again_unchanged(parts: dict[str, str]) -> None:
     for question in (ADDRESS, IN_TOWN):

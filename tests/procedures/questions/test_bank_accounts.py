@@ -110,6 +110,20 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     assert [at for at, _ in found] == ["asked.bank", "asked.number", "asked.holder"]
 
 
+def test_the_name_of_the_holder_stands_there_already_and_is_no_account_alone() -> None:
+    """Must catch: a name typed again, the applicant's where it must be the child's, or an empty page taken for wrong."""
+    known = {f"person.{part}_name_kana": name for part, name in (("family", "ミホン"), ("given", "ハル"))}
+    own = a_question("bank_account", holder="person", required=False)
+    assert own.begun(known, "asked") == {"asked.holder": ["ミホン ハル"]}
+    assert own.begun({}, "asked") == ACCOUNT.begun(known, "asked") == {}
+    assert a_question("bank_account", holder="subject").begun(known, "asked") == {}
+    assert gather(own, own.begun(known, "asked")).errors == ()
+    needed = own.model_copy(update={"required": True})
+    assert complaints(gather(needed, own.begun(known, "asked"))) == [
+        ("asked.way", "askedを入力してください。")
+    ]
+
+
 def test_a_procedure_may_pay_into_some_types_only() -> None:
     """Must catch: 児童手当 paid into a savings account."""
     only = a_question("bank_account", types=["ordinary"])

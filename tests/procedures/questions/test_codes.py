@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.japan.codes import RULES
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 from tests.procedures.making import a_question, complaints, gather
 
 
@@ -72,7 +72,6 @@ def test_one_wrong_digit_is_noticed(code: str, data: st.DataObject) -> None:
     assert said(rule, wrong) == "askedの数字がどこかちがいます。1けたずつ確かめてください。"
 
 
-@unhurried
 @given(st.sampled_from(sorted(RULES)), any_text)
 def test_whatever_is_typed_is_taken_in_its_pattern_or_refused(rule: str, text: str) -> None:
     answer = read(rule, text)

@@ -3,14 +3,13 @@
 import pytest
 from hypothesis import given
 
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 from tests.procedures.making import a_question, complaints, gather
 
 PHONE = a_question("phone", prefill="person.phone")
 EMAIL = a_question("email", prefill="person.email")
 
 
-@unhurried
 @given(text=any_text)
 def test_whatever_was_taken_is_taken_again_unchanged(text: str) -> None:
     for question in (PHONE, EMAIL):

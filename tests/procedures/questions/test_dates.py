@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 from tests.procedures.making import TODAY, a_question, complaints, gather
 
 DATE = a_question("date", prefill="person.date_of_birth")
@@ -25,7 +25,6 @@ def test_every_day_fills_boxes_that_are_read_as_this_day(day: date) -> None:
     assert gather(DATE, DATE.boxes(answer, "asked")).answer == answer
 
 
-@unhurried
 @given(era=any_text, year=any_text, month=any_text, day=any_text)
 def test_whatever_is_typed_is_taken_or_refused(era: str, year: str, month: str, day: str) -> None:
     reading = gather(DATE, typed(era, year, month, day))

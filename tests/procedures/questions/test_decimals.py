@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.procedures.conditions import Condition
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 from tests.procedures.making import a_question, complaints, gather
 
 HOURS = a_question("decimal", least=0, most=24, step="0.5", unit="時間")
@@ -46,7 +46,6 @@ def test_every_tenth_reads_back(tenths: int) -> None:
     assert gather(TENTHS, TENTHS.boxes(answer, "asked")).answer == answer
 
 
-@unhurried
 @given(any_text)
 def test_whatever_is_typed_is_taken_or_refused(text: str) -> None:
     answer = gather(HOURS, {"asked": [text]}).answer

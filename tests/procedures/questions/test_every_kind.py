@@ -10,7 +10,7 @@ from app.language import Language
 from app.procedures.questions.base import Misread, QuestionBase, understood
 from app.procedures.questions.registry import kinds, question_of
 from app.procedures.wording import Wording
-from tests.procedures.making import a_person, a_question, complaints, described, gather
+from tests.procedures.making import TODAY, a_person, a_question, complaints, described, gather
 
 KNOWN = {"household.members": [a_person("sample"), a_person("other")], "town.disasters": []}
 PLAIN = sorted(set(kinds()) - {"group", "photos", "disaster", "people"})
@@ -38,6 +38,7 @@ def every_kind() -> list[tuple[QuestionBase, Any, dict[str, Any]]]:
             NURSERIES["town.lists.nurseries"],
             {"known": NURSERIES},
         ),
+        (a_question("month", coming=12), "2026-12", {}),
         (a_question("photos"), photo, {"attached": {"asked": photo}}),
         (group, [{"word": "一"}, {"word": "二"}], {}),
     ]
@@ -128,7 +129,7 @@ def test_what_is_offered_can_be_answered(
     question: QuestionBase, answer: Any, given: dict[str, Any], language: Language
 ) -> None:
     """Must catch: an option on the page that the reader behind it refuses."""
-    for option in question.offered(given.get("known", {}), language):
+    for option in question.offered(given.get("known", {}), language, TODAY):
         assert option["label"]
         assert gather(question, {"asked": [option["value"]]}, **given).errors == ()
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.language import Language
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 from tests.procedures.making import a_question, complaints, gather
 
 MONEY = a_question("money")
@@ -46,7 +46,6 @@ def test_an_amount_beyond_what_there_can_be_is_refused(typed: str) -> None:
     assert complaints(gather(MONEY, {"asked": [typed]})) == [("asked", sentence)]
 
 
-@unhurried
 @given(any_text)
 def test_whatever_is_typed_is_taken_or_refused(text: str) -> None:
     answer = gather(MONEY, {"asked": [text]}).answer

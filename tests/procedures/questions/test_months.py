@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.language import Language
-from tests.japan.reading import any_text, unhurried
+from app.procedures.questions.months import MonthQuestion
+from tests.japan.reading import any_text
 from tests.procedures.making import TODAY, a_question, complaints, gather
 
 MONTH = a_question("month")
@@ -24,7 +25,6 @@ def test_every_month_fills_boxes_that_are_read_as_this_month(day: date) -> None:
     assert gather(MONTH, MONTH.boxes(answer, "asked")).answer == answer
 
 
-@unhurried
 @given(era=any_text, year=any_text, month=any_text)
 def test_whatever_is_typed_is_taken_or_refused(era: str, year: str, month: str) -> None:
     reading = gather(MONTH, typed(era, year, month))
@@ -92,3 +92,23 @@ def test_it_is_said_as_days_are() -> None:
     assert MONTH.show("2026-05", Language.EASY) == "2026年5月"
     assert MONTH.show("2026-05", Language.ENGLISH) == "May 2026"
     assert MONTH.columns("2026-05") == {"asked": "2026-05"}
+
+
+def test_a_month_to_come_is_picked() -> None:
+    """Must catch: an odd month offered for a payment, this month where it is too late, or a list that ends early."""
+    asked = a_question("month", coming=6, even=True)
+    assert values_of(asked, date(2026, 5, 31)) == ["2026-06", "2026-08", "2026-10"]
+    assert values_of(asked, date(2026, 6, 1)) == ["2026-08", "2026-10", "2026-12"]
+    assert values_of(a_question("month", coming=1, this_too=True), date(2026, 12, 31)) == [
+        "2026-12",
+        "2027-01",
+    ]
+    assert values_of(MONTH, TODAY) == []
+    assert asked.offered({}, Language.JAPANESE, TODAY)[0]["label"] == asked.show("2026-06")
+    assert asked.boxes("2026-06", "asked") == {"asked": ["2026-06"]}
+    assert complaints(gather(asked, {})) == [("asked", "askedを選んでください。")]
+    assert asked.on_paper("2026-06", {}) == a_question("month").on_paper("2026-06", {})
+
+
+def values_of(question: MonthQuestion, today: date) -> list[str]:
+    return [each["value"] for each in question.offered({}, Language.JAPANESE, today)]

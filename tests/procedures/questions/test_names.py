@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 from tests.procedures.making import a_question, complaints, gather
 
 NAME = a_question("name", prefill="person")
@@ -17,7 +17,6 @@ def typed(family: str, given: str = "") -> dict[str, list[str]]:
     return {"asked.family": [family], "asked.given": [given]}
 
 
-@unhurried
 @given(family=any_text, first=any_text, question=st.sampled_from([NAME, KANA]))
 def test_whatever_was_taken_is_taken_again_unchanged(family: str, first: str, question: Any) -> None:
     """Must catch: a name that changes each time its page is opened and saved."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 from tests.procedures.making import a_question, complaints, gather
 
 COPIES = a_question("integer", least=1, most=10, unit="通", prefill="household.count")
@@ -15,7 +15,6 @@ def test_every_number_within_the_limits_is_read_back(number: int) -> None:
     assert gather(COPIES, COPIES.boxes(number, "asked")).answer == number
 
 
-@unhurried
 @given(text=any_text)
 def test_whatever_is_typed_is_a_number_or_refused(text: str) -> None:
     reading = gather(COPIES, {"asked": [text]})

@@ -3,13 +3,12 @@
 import pytest
 from hypothesis import given
 
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 from tests.procedures.making import a_question, complaints, gather
 
 LINE, TEXT = a_question("text", longest=5), a_question("text", longest=20, lines=3)
 
 
-@unhurried
 @given(text=any_text)
 def test_whatever_was_taken_is_taken_again_unchanged(text: str) -> None:
     """Must catch: a text that changes each time its page is opened and saved."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from app.language import Language
-from tests.japan.reading import any_text, unhurried
+from tests.japan.reading import any_text
 from tests.procedures.making import a_question, complaints, gather
 
 RANGE = a_question("time_range")
@@ -57,7 +57,6 @@ def test_half_a_range_is_asked_for() -> None:
     ]
 
 
-@unhurried
 @given(any_text, any_text)
 def test_whatever_is_typed_is_taken_or_refused(first: str, last: str) -> None:
     answer = gather(RANGE, typed(first, last)).answer

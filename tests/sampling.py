@@ -5,41 +5,64 @@ procedure that has it into the ordinary run by itself.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
-from app.procedures.definition import Procedure
+from app.procedures.definition import Procedure, Step
+from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion
 
+_K = TypeVar("_K")
 # Walked by hand in the scenarios, so they are known best.
 ALWAYS = ("child_allowance_amount_revision", "certificate_of_residence", "disaster_certificate")
 
 
+PARTS_OF_QUESTIONS = ("subject", "several", "coming", "copy_from", "unlisted")
+PARTS_OF_STEPS = ("later", "at_check", "confirmed_at_check", "previews")
+
+
 def features_of(procedure: Procedure) -> Iterator[str]:
-    for question in procedure.questions.values():
-        yield question.kind
-        if isinstance(question, GroupQuestion):
-            yield from (f"{inner.kind} in a row" for inner in question.questions)
-        yield from (
-            f"{part} of a question" for part in ("subject", "several") if getattr(question, part, False)
-        )
     for step in procedure.steps:
-        yield from (
-            part for part in ("later", "at_check", "confirmed_at_check", "previews") if getattr(step, part)
-        )
+        yield from features_of_step(step)
     yield from (part for part in ("fee", "stops", "single", "previews", "checks") if getattr(procedure, part))
     yield from (rule.kind for rule in procedure.filing)
     yield procedure.assurance
 
 
+def features_of_step(step: Step) -> Iterator[str]:
+    for question in step.questions:
+        yield from _features_of_question(question)
+    yield from (part for part in PARTS_OF_STEPS if getattr(step, part))
+
+
+def _features_of_question(question: QuestionBase) -> Iterator[str]:
+    yield question.kind
+    yield f"{question.kind}, required: {question.required}"
+    if isinstance(question, GroupQuestion):
+        yield from (f"{inner.kind} in a row" for inner in question.questions)
+    yield from (f"{part} of a question" for part in PARTS_OF_QUESTIONS if getattr(question, part, False))
+
+
 def covering(catalog: Mapping[str, Procedure]) -> list[str]:
     """The one that brings most is taken first; of equals the one with fewer questions."""
     features = {key: frozenset(features_of(procedure)) for key, procedure in catalog.items()}
-    chosen = [key for key in ALWAYS if key in catalog]
-    seen = frozenset[str]().union(*(features[key] for key in chosen))
+    sizes = {key: len(procedure.questions) for key, procedure in catalog.items()}
+    return _cover(features, sizes, [key for key in ALWAYS if key in catalog])
+
+
+def covering_pages(catalog: Mapping[str, Procedure]) -> set[tuple[str, str]]:
+    """The same of pages, as (procedure, step)."""
+    pages = {(key, step.key): step for key, procedure in catalog.items() for step in procedure.steps}
+    features = {page: frozenset(features_of_step(step)) for page, step in pages.items()}
+    return {*_cover(features, {page: len(step.questions) for page, step in pages.items()}, ())}
+
+
+def _cover(features: Mapping[_K, frozenset[str]], sizes: Mapping[_K, int], always: Iterable[_K]) -> list[_K]:
+    chosen = [*always]
+    seen = frozenset[str]().union(*(features[each] for each in chosen))
     while missing := frozenset[str]().union(*features.values()) - seen:
-        best = max(features, key=lambda key: (len(features[key] & missing), -len(catalog[key].questions)))
+        best = max(features, key=lambda each: (len(features[each] & missing), -sizes[each]))
         chosen.append(best)
         seen |= features[best]
     return chosen

@@ -9,6 +9,7 @@ from app.procedures.journey import Journey
 from app.procedures.named import CHECKS, Complaint
 from app.procedures.questions.base import FieldError, Given, QuestionBase
 from app.procedures.questions.groups import GroupQuestion, realigned
+from app.procedures.questions.people import PeopleQuestion
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,11 @@ def read_step(step: Step, given: Given, journey: Journey) -> ReadAnswers:
     read: dict[str, Any] = {}
     errors: list[FieldError] = []
     shown = set(given.form.get("_asked", ()))
+    so_far = journey
     for question in step.questions:
-        so_far = replace(journey, answers={**journey.answers, **read})
-        if question not in so_far.asked(step) or (shown and question.key not in shown):
+        if read and _looks_back(question):
+            so_far = replace(journey, answers={**journey.answers, **read})
+        if not so_far.calls_for(question) or (shown and question.key not in shown):
             continue
         reading = question.gather(given, question.key, so_far.answers)
         read[question.key] = reading.answer
@@ -47,6 +50,11 @@ def read_step(step: Step, given: Given, journey: Journey) -> ReadAnswers:
         elif group.key in journey.answers:
             moved[group.key] = rows
     return ReadAnswers(moved | read, tuple(errors), _about_somebody_else(journey, read) - read.keys())
+
+
+def _looks_back(question: QuestionBase) -> bool:
+    """Whether answers of the same page may decide if it is asked, or what it means."""
+    return question.when is not None or isinstance(question, GroupQuestion | PeopleQuestion)
 
 
 def _about_somebody_else(journey: Journey, read: Mapping[str, Any]) -> frozenset[str]:

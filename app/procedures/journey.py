@@ -54,7 +54,10 @@ class Journey:
 
     def asked(self, step: Step) -> tuple[QuestionBase, ...]:
         """The questions of a page that these answers call for."""
-        return tuple(q for q in step.questions if self.is_asked(q) and self._is_open(q))
+        return tuple(question for question in step.questions if self.calls_for(question))
+
+    def calls_for(self, question: QuestionBase) -> bool:
+        return self.is_asked(question) and self._is_open(question)
 
     def _is_open(self, question: QuestionBase) -> bool:
         """In a correction: what was named, and what only became necessary through its new answers."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-import pypdf
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
 from app.documents.appeals import Parties, appeal_information
@@ -144,7 +144,8 @@ def notice_to_sign(outcome: Outcome = Outcome.GRANTED, **changes: Any) -> Claim:
 
 def pages_in(pdf: bytes) -> list[str]:
     """The text of each page, without white space."""
-    return ["".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    with pypdfium2.PdfDocument(pdf) as opened:
+        return ["".join(page.get_textpage().get_text_bounded().split()) for page in opened]
 
 
 def pictures_of(document: Document) -> list[Image.Image]:

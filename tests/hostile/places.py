@@ -29,11 +29,11 @@ from app.procedures.queries import find_latest_revision
 from app.procedures.questions.base import QuestionBase
 from tests import make
 from tests.people import Resident
-from tests.sampling import covering
+from tests.sampling import covering_pages
 from tests.world import World
 
 CATALOG = make.catalog()
-ORDINARY = set(covering(CATALOG))
+ORDINARY = covering_pages(CATALOG)
 
 
 def _behind_papers(procedure: Procedure, step: Step) -> bool:
@@ -48,7 +48,11 @@ def _behind_papers(procedure: Procedure, step: Step) -> bool:
 
 
 PLACES = [
-    pytest.param((key, step.key), id=f"{key}/{step.key}", marks=() if key in ORDINARY else pytest.mark.long)
+    pytest.param(
+        (key, step.key),
+        id=f"{key}/{step.key}",
+        marks=() if (key, step.key) in ORDINARY else pytest.mark.long,
+    )
     for key, each in CATALOG.items()
     for step in each.steps
     if not step.at_check and not _behind_papers(each, step)

@@ -106,9 +106,16 @@ def walker_of(visitor: Resident, number: str, draft_id: str, key: str) -> Walker
     return Walker(visitor, own)
 
 
-def test_nothing_that_anybody_can_reach_tells_of_others(quiet_town: World, people: dict[str, Walker]) -> None:
+@pytest.fixture(scope="module")
+def before(quiet_town: World, people: dict[str, Walker]) -> dict[str, Pages]:
+    """What each sees while nobody else has come."""
+    return {name: walker.walks(quiet_town) for name, walker in people.items()}
+
+
+def test_nothing_that_anybody_can_reach_tells_of_others(
+    quiet_town: World, people: dict[str, Walker], before: dict[str, Pages]
+) -> None:
     """I-41. Must catch: a list or a count over everybody's cases, in a page, the API or a paper."""
-    before = {name: walker.walks(quiet_town) for name, walker in people.items()}
     with furnished_town(quiet_town) as furnished:
         cases_in_every_state(quiet_town, owner_of(furnished))
         after = {name: walker.walks(quiet_town) for name, walker in people.items()}
@@ -125,9 +132,9 @@ def test_what_rings_is_said_without_a_number(quiet_town: World, people: dict[str
     assert all(re.fullmatch("[a-z_]+", alarm) for alarm in told["alarms"])
 
 
-def test_everything_there_is_was_walked_over(quiet_town: World, people: dict[str, Walker]) -> None:
+def test_everything_there_is_was_walked_over(quiet_town: World, before: dict[str, Pages]) -> None:
     """I-41. Must catch: a page that nothing leads to, and that nobody looked at therefore."""
-    walked = {urlsplit(path).path for walker in people.values() for path in walker.walks(quiet_town)}
+    walked = {urlsplit(path).path for pages in before.values() for path in pages}
     for address in addresses_of(quiet_town.app):
         if address.method == "GET" and address.policy.audience in {Audience.PUBLIC, Audience.APPLICANT}:
             shape = PLACE.sub("[^/]+", address.path)

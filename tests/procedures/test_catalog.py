@@ -59,15 +59,20 @@ def wordings(value: Any) -> Iterator[dict[str, str]]:
             yield from wordings(part)
 
 
-def typed_in(start: Journey) -> Journey:
-    """The same answers, once through every form: boxes are filled from them and read as if posted."""
-    answers: dict[str, Any] = {}
+def typed_in(start: Journey, only: str = "") -> Journey:
+    """The same answers, once through every form: boxes are filled from them and read as if posted.
+
+    `only`: the page that asks this is typed, and all others are as they were.
+    """
+    steps = [step for step in start.all_steps if not only or any(q.key == only for q in step.questions)]
+    typed = {question.key for step in steps for question in step.questions}
+    answers = {key: answer for key, answer in start.answers.items() if key not in typed}
     attached = {
         q.key: start.answers[q.key]
         for q in questions_of(start.procedure)
         if q.kind == "photos" and start.answers.get(q.key)
     }
-    for step in start.all_steps:
+    for step in steps:
         form: dict[str, list[str]] = {}
         for question in step.questions:
             if start.answers.get(question.key) is not None:

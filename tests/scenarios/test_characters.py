@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-import pypdf
 import pytest
 
 from app.applications.export.cp932 import fitted
 from app.applications.export.csv import harmless
 from app.applications.queries import get_by_number
 from app.documents.glyphs import folded, is_read_in, printed
+from tests.documents.samples import pages_in
 from tests.people import Clerk, Resident
 from tests.scenarios import certificate, desk, disaster
 from tests.scenarios.reader import PERSON, PIN
@@ -103,7 +103,7 @@ def glyphs_in(pdf: bytes) -> set[int]:
 
 
 def text_of(pdf: bytes) -> str:
-    return "".join(folded(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    return folded("".join(pages_in(pdf)))
 
 
 def table(content: bytes, character_set: str) -> dict[str, dict[str, str]]:

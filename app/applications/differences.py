@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from app.applications.relatives import record_of
 from app.prefill.comparing import Kind, compare
 from app.prefill.facts import Fact, Facts
 from app.prefill.sources import Source
@@ -53,7 +54,7 @@ def source_of(row: AnswerRow, procedure: Procedure, facts: Facts) -> Source:
     if term.partition(".")[0] == SUBJECT:
         listed = procedure.subject
     if isinstance(listed, PeopleQuestion):
-        term = listed.candidates
+        term = record_of(listed.candidates, term)
     elif row.question.kind in _NAMES:
         term = f"{term}.family_name{_NAMES[row.question.kind]}"
     of_term = (fact for name, fact in facts.items() if name == term or name.startswith(f"{term}."))

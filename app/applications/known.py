@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.applications.relatives import (
+    JOINED,
     Row,
     adults_among,
     children_among,
@@ -119,13 +120,18 @@ def _of_the_others(known: Mapping[str, Any], others: list[Row], today: date) -> 
     adults = adults_among(_people(known, "household.members"), today)
     return {
         "household.adults": adults,
-        "childcare.adults": joined(adults, _people(known, "childcare.parents")),
+        **{
+            name: joined(rows, _people(known, JOINED[name]))
+            for name, rows in (
+                ("childcare.adults", adults),
+                ("childcare.others", others),
+                ("childcare.preschoolers", preschoolers),
+            )
+        },
         "household.others": others,
         "household.children": children_among(others, today),
         "household.students": students_among(others, today),
         "household.preschoolers": preschoolers,
-        "childcare.others": joined(others, _people(known, "childcare.enrolled")),
-        "childcare.preschoolers": joined(preschoolers, _people(known, "childcare.enrolled")),
     }
 
 

@@ -50,5 +50,35 @@ def joined(rows: Iterable[Row], ledger: Iterable[Person]) -> list[Row]:
     return [{**told.get(row["key"], {}), **row} for row in rows]
 
 
+# A joined list → that of the ledger; what everybody's row has is of the resident register.
+JOINED = {
+    "childcare.adults": "childcare.parents",
+    "childcare.others": "childcare.enrolled",
+    "childcare.preschoolers": "childcare.enrolled",
+}
+_OF_EVERYBODY = frozenset(
+    {
+        *(
+            "family_name",
+            "given_name",
+            "family_name_kana",
+            "given_name_kana",
+            "alias",
+            "date_of_birth",
+            "sex",
+        ),
+        *("relationship_to_head", "relationship_to_applicant", "phone", "address", "cohabit", "univ_cohabit"),
+    }
+)
+
+
+def record_of(candidates: str, term: str) -> str:
+    """The list from which a part of a row (`row.employer_name`, `row`) was read."""
+    part = term.partition(".")[2].partition(".")[0]
+    if candidates not in JOINED:
+        return candidates
+    return "household.members" if not part or part in _OF_EVERYBODY else JOINED[candidates]
+
+
 def _school_year_end(person: Person, age: int) -> date:
     return school_year_end_after(date.fromisoformat(person["date_of_birth"]), age)

@@ -1,7 +1,7 @@
 """Takes the pictures of docs/screenshots: `python -m tests.browser.camera [folder]`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import product
@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import journeys
 from tests.browser.conftest import DESK, FLAGS, PHONE, find_browser, fonts_of
+from tests.browser.test_every_procedure import Answering
 from tests.browser.walker import Walker
 from tests.world import PASSWORD, World, a_world
 
@@ -140,6 +141,29 @@ def decision(desk: Photographer, second: Photographer, phone: Photographer, numb
     phone.shoots("decision", whole=True)
 
 
+class Passing(Photographer, Answering):
+    """Walks any procedure, and takes pictures of some of its pages: step → name of the picture."""
+
+    pictures: Mapping[str, str] = {}
+
+    def looks(self, name: str, modes: tuple[str, ...] = ()) -> None:
+        here = name if name in {"start", "check"} else self.path.rpartition("/")[2]
+        if here in self.pictures:
+            self.shoots(self.pictures[here], whole=True)
+
+
+def others(visitor: Callable[..., Any]) -> None:
+    for key, pictures in (
+        ("kaigo_certification_new", {"start": "care-start", "which_clinic": "care-clinic"}),
+        ("child_allowance_unpaid_claim", {"deceased": "late-recipient"}),
+        ("child_allowance_donation", {"period": "donation-months"}),
+        ("childcare_certification", {"guardians": "guardians", "check": "childcare-check"}),
+    ):
+        passing = visitor(Passing)
+        passing.pictures = pictures
+        passing.walks(key)
+
+
 @contextmanager
 def browsing() -> Iterator[Any]:
     found = find_browser()
@@ -150,8 +174,8 @@ def browsing() -> Iterator[Any]:
 
 
 def take(world: World, browser: Any) -> None:
-    def visitor(**options: Any) -> Photographer:
-        return Photographer(browser.new_context(**options).new_page(), world)
+    def visitor(kind: type[Any] = Photographer, **options: Any) -> Any:
+        return kind(browser.new_context(**options or PHONE).new_page(), world)
 
     desk = {**DESK, "device_scale_factor": 1}
     phone = visitor(**PHONE)
@@ -159,6 +183,7 @@ def take(world: World, browser: Any) -> None:
     damage(visitor(**PHONE))
     certificate(visitor(**PHONE))
     decision(visitor(**desk), visitor(**desk), phone, number)
+    others(visitor)
     small = visitor(**{**PHONE, "device_scale_factor": 1})
     small.opens("/design")
     small.shoots("design", whole=True)

@@ -214,3 +214,10 @@ def test_the_first_screen_of_a_disaster_is_short() -> None:
     journey = make.journey(make.DISASTER)
     asked = [question.key for step in journey.steps for question in step.questions]
     assert asked == ["applicant_name", "applicant_phone", "house_address", "disaster_id"]
+
+
+@pytest.mark.parametrize("key", make.catalog())
+def test_a_note_in_brackets_has_no_brackets_at_its_end(key: str) -> None:
+    """Must catch: 「（すでに認定を受けた方（あとで出せます））」."""
+    notes = [paper.when_text.ja for paper in make.catalog()[key].papers if paper.when_text]
+    assert [note for note in notes if note.endswith("）")] == []

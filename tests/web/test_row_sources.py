@@ -4,7 +4,7 @@ import pytest
 
 from app.prefill.sources import Source
 from app.procedures.questions.groups import GroupQuestion
-from app.web.resident.fields import source_of, sources_of_row
+from app.web.resident.row_sources import source_of, sources_of_row
 from tests import make
 
 
@@ -47,3 +47,24 @@ def test_what_is_not_about_the_row_keeps_its_own_record() -> None:
     assert label("care.insured_people", "tax.january_first_in_town") == "住民記録"
     assert label("care.insured_people", "town.city") is None
     assert label("care.insured_people", None) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "group", "term", "said"),
+    [
+        ("childcare_certification", "guardians", "row.employer_name", "保育の台帳"),
+        ("childcare_certification", "guardians", "row.work_time", "保育の台帳"),
+        ("childcare_certification", "guardians", "row", "住民記録"),
+        ("childcare_certification", "guardians", "row.phone", "住民記録"),
+        ("childcare_certification", "household", "row.facility_name", "保育の台帳"),
+        ("childcare_certification", "household", "row.date_of_birth", "住民記録"),
+    ],
+)
+def test_a_row_of_two_records_names_each_where_it_is(key: str, group: str, term: str, said: str) -> None:
+    """Must catch: a place of work said to stand in the resident register."""
+    definition = make.catalog()[key]
+    rows = definition.questions[group]
+    assert isinstance(rows, GroupQuestion)
+    assert term in {question.prefill for question in rows.questions}
+    told = {name: fact.source.value for name, fact in make.facts_of("maeda_kaori").items()}
+    assert str(source_of(term, sources_of_row(told, definition, rows))) == said

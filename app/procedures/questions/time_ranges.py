@@ -31,6 +31,11 @@ class TimeRangeQuestion(QuestionBase):
             raise Misread(noted("{name}の終わりは、始まりより後の時刻を入力してください。"), "to")
         return {part: f"{moment:%H:%M}" for part, moment in times.items()}
 
+    def registered(self, known: Mapping[str, Any]) -> Answer | None:
+        """In a row its parts stand one by one, as those of an address do."""
+        parts = {part: known.get(f"{self.prefill}.{part}") for part in self.parts}
+        return parts if self.prefill and all(parts.values()) else super().registered(known)
+
     def boxes(self, answer: Answer, at: str) -> Boxes:
         return {f"{at}.{part}": [answer.get(part, "")] for part in self.parts}
 

@@ -8,7 +8,8 @@ from app.language import Message
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.journey import Journey
 from app.web.resident.cases import Case
-from app.web.resident.fields import FROM_ABOVE, find_answer, source_of, sources_of_row
+from app.web.resident.fields import FROM_ABOVE, find_answer
+from app.web.resident.row_sources import source_of, sources_of_row
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.language import Language, Message, noted
-from app.prefill.sources import LABELS, Source
-from app.procedures.definition import Procedure
 from app.procedures.journey import Journey
 from app.procedures.questions.base import FieldError, Given, Picks, QuestionBase
 from app.procedures.questions.groups import GroupQuestion, row_known
-from app.procedures.questions.people import PeopleQuestion
 from app.procedures.row_boxes import rows_shown
 from app.web.resident.field_views import Boxes, FieldView, OptionView, RowView
+from app.web.resident.row_sources import source_of, sources_of_row
 from app.web.resident.stored_files import stored_views
 
-ROW, SUBJECT = "row", "subject"
 FROM_ABOVE = noted("前の答えから")
 UNTITLED = {"statement"}  # a sentence to stand behind is no heading
 
@@ -160,29 +157,6 @@ def find_answer(answers: Mapping[str, Any], path: str) -> Any:
         else:
             return None
     return found
-
-
-def source_of(term: str | None, sources: Mapping[str, str]) -> Message | None:
-    """The record a term of the register was read from."""
-    if term is None:
-        return None
-    if term == ROW or term.startswith(f"{ROW}."):
-        term = ROW if ROW in sources else "household.members"
-    elif term.partition(".")[0] == SUBJECT:
-        term = SUBJECT
-    found = sources.get(term) or next((s for name, s in sources.items() if name.startswith(f"{term}.")), None)
-    if found is None and term.startswith(("household", "tax")):
-        found = Source.RESIDENT_REGISTER.value
-    return LABELS[Source(found)] if found else None
-
-
-def sources_of_row(
-    sources: Mapping[str, str], procedure: Procedure, group: GroupQuestion
-) -> Mapping[str, str]:
-    """With the record from which the people of a group's rows were listed; what is worked out has none."""
-    picked = procedure.questions.get(group.rows_from or "")
-    listed = sources.get(picked.candidates) if isinstance(picked, PeopleQuestion) else None
-    return {**sources, ROW: listed} if listed else sources
 
 
 def picks_by_box(errors: Iterable[FieldError]) -> dict[str, Picks]:

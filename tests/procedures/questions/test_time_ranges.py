@@ -68,3 +68,14 @@ def test_it_is_shown_and_exported() -> None:
     assert RANGE.show(answer) == "9:00〜17:30"
     assert RANGE.show(answer, Language.ENGLISH) == "9:00–17:30"
     assert RANGE.columns(answer) == {"asked（始まり）": "09:00", "asked（終わり）": "17:30"}
+
+
+def test_the_hours_of_a_row_are_put_together_from_their_parts() -> None:
+    """Must catch: hours that the ledger has and nobody is shown, since a row knows the parts of things only."""
+    asked = a_question("time_range", prefill="row.work_time")
+    assert asked.suggested({"row.work_time.from": "09:00", "row.work_time.to": "15:30"}) == {
+        "from": "09:00",
+        "to": "15:30",
+    }
+    assert asked.suggested({"row.work_time": {"from": "09:00", "to": "15:30"}}) is not None
+    assert asked.suggested({"row.work_time.from": "09:00"}) is None

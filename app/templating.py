@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ def build_environment(templates: Path, locale: Path, asset: Callable[[str], str]
     return environment
 
 
+@cache  # the same files for every environment of a process
 def read_catalogs(locale: Path) -> Catalogs:
     """Japanese text → translation, of each language with a file; fuzzy entries are left out."""
     catalogs: dict[Language, dict[str, str]] = {}

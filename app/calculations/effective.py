@@ -112,7 +112,7 @@ class Founded:
 @cache
 def _read(name: str, shape: type[Values]) -> tuple[Entry, ...]:
     try:
-        content = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+        content = yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader)
         entries = _File.model_validate(content).entries
         for entry in entries:
             shape.model_validate(entry.values)

@@ -11,7 +11,7 @@ class UnreadableFile(ValueError):
     """The file isn't there, isn't YAML, or says one thing twice. The message names file, line and remedy."""
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(yaml.CSafeLoader):
     """The safe loader, but a repeated key is an error: plain YAML lets the last one win."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:

@@ -37,7 +37,7 @@ class Persona:
 
 def read_personas(path: Path) -> dict[str, Persona]:
     """By key, in the order of the file. Fields this reader does not know are left alone."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or []
     households = content.get("households", []) if isinstance(content, Mapping) else content
     return {
         persona.key: persona

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 import httpx
@@ -40,6 +40,7 @@ from app.working import work
 from tests import make
 from tests.conftest import NOW
 
+Begun = Literal["copied", "made", "there"]
 PASSWORD = "natsu-no-kaze-2026"
 # All but 会計課, which has the officer who may see nothing of the others.
 SECTIONS = {
@@ -176,17 +177,20 @@ class Alternately:
 
 @contextmanager
 def a_world(
-    folder: Path, database_url: str = "", *, jobs: bool = True, hosts: int = 1, furnished: bool = False
+    folder: Path, database_url: str = "", *, jobs: bool = True, hosts: int = 1, begun: Begun = "copied"
 ) -> Iterator[World]:
     """Migrated, with the catalogue published, the staff of `STAFF` and every provider running.
 
     A process can run the jobs of one town at a time, but there may be any number without `jobs` beside it.
-    `hosts` are services of their own, each with its own engine. `furnished`: all that is there already.
+    `hosts` are services of their own, each with its own engine. `begun`: whether what every town has
+    is copied into this one, made in it (where the copy would not do), or there already.
     """
     ports = free_ports()
     clock = RunningClock()
     settings = settings_of(folder, ports, database_url)
-    if not furnished:
+    if begun == "copied":
+        furnish_from_copy(settings)
+    elif begun == "made":
         furnish(settings)
     app = create_app(settings, clock)
     office: Office = app.state.office
@@ -208,7 +212,7 @@ def a_world(
         yield World(settings, office, clock, ports, runner if jobs else None, app, scanner, hosts)
 
 
-def furnish(settings: Settings) -> None:
+def furnish_from_copy(settings: Settings) -> None:
     """Everything that stays the same from town to town is made once per kind of database, and copied."""
     if settings.database_url:
         wanted = make_url(settings.database_url)
@@ -222,7 +226,7 @@ def furnish(settings: Settings) -> None:
 def _template_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="madoguchi-town-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    _furnish_once(settings_of(folder, free_ports()))
+    furnish(settings_of(folder, free_ports()))
     return folder
 
 
@@ -233,11 +237,11 @@ def _template_database(server: str) -> str:
     atexit.register(_forget_database, server, name)
     with tempfile.TemporaryDirectory() as folder:
         url = make_url(server).set(database=name).render_as_string(hide_password=False)
-        _furnish_once(settings_of(Path(folder), free_ports(), url))
+        furnish(settings_of(Path(folder), free_ports(), url))
     return name
 
 
-def _furnish_once(settings: Settings) -> None:
+def furnish(settings: Settings) -> None:
     migrate(settings.database)
     office: Office = create_app(settings, RunningClock()).state.office
     publish_catalog(office.database, make.catalog)

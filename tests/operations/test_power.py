@@ -67,7 +67,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
     data, kept = tmp_path / "data", tmp_path / "kept"
     data.mkdir()
     kept.mkdir()
-    with recorded() as disk, a_world(data, jobs=False) as world:
+    with recorded() as disk, a_world(data, jobs=False, begun="made") as world:
         power = PowerFailsAtEveryAnswer(world.app.middleware_stack, disk, data, kept)
         world.app.middleware_stack = power
         yield Town(world, power)

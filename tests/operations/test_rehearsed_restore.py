@@ -37,7 +37,7 @@ def test_a_restored_town_goes_on_working(kind: str, tmp_path: Path, request: pyt
     assert restored.returncode == 0, restored.stderr
     assert "entries of the audit chain follow one another" in restored.stdout
     with ExitStack() as opened:
-        town = opened.enter_context(a_world(second, urls[1], furnished=True))
+        town = opened.enter_context(a_world(second, urls[1], begun="there"))
         clerk = opened.enter_context(closing(Clerk(town.url)))
         resident = opened.enter_context(closing(Resident(town.url)))
         clerk.signs_in("tanto", PASSWORD)

@@ -68,7 +68,7 @@ def refused_as(roles: Roles, statement: str) -> bool:
 @pytest.mark.slow
 def test_a_case_is_filed_paid_and_reviewed_as_the_role_of_the_service(roles: Roles, tmp_path: Path) -> None:
     """I-72. Must catch: a right that is missing, for which an operator would let the service in as the owner."""
-    with a_world(tmp_path, roles.service) as world:
+    with a_world(tmp_path, roles.service, begun="made") as world:
         resident = Resident(world.url)
         number = certificate.claim(resident)
         certificate.pay(resident, number)

@@ -23,17 +23,44 @@ SLOW = (
     "tests/web/",
 )
 
+# Minutes each, and about what others show in part: kills, backups, whole crawls. `dev.py test --wide` and CI run them.
+WIDE = (
+    "tests/browser/test_desk_work.py",
+    "tests/browser/test_parameters.py",
+    "tests/browser/test_several_children.py",
+    "tests/browser/test_upload.py::test_after_a_cut",
+    "tests/cli/test_verifying.py",
+    "tests/crash/",
+    "tests/documents/test_own_document.py",
+    "tests/hostile/test_bodies_postgresql.py",
+    "tests/hostile/test_logs_of_every_route.py",
+    "tests/hostile/test_nothing_of_others.py",
+    "tests/jobs/test_exit.py",
+    "tests/operations/test_backups.py",
+    "tests/operations/test_processes.py",
+    "tests/operations/test_rehearsed_restore.py",
+    "tests/scenarios/test_children_not_listed.py",
+    "tests/scenarios/test_virus_scanner.py",
+)
+# The same walks on both databases: PostgreSQL is what a town runs, SQLite what `dev.py test --quick` takes.
+TWINS = ("tests/scenarios/", "tests/web/test_ground_rules.py")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for a server or a browser is marked so, whether its author thought of it or not."""
     for item in items:
-        asked = {*getattr(item, "fixturenames", ()), *_parameters(item)}
+        parameters = _parameters(item)
+        asked = {*getattr(item, "fixturenames", ()), *parameters}
         if any(name.startswith(("postgres", "pg_")) for name in asked):
             item.add_marker("postgres")
         if asked & BROWSERS:
             item.add_marker("browser")
         if item.nodeid.startswith(SLOW):
             item.add_marker("slow")
+        if item.nodeid.startswith(WIDE):
+            item.add_marker("wide")
+        if "sqlite" in parameters and item.nodeid.startswith(TWINS):
+            item.add_marker("twin")
 
 
 def _parameters(item: pytest.Item) -> list[str]:

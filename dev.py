@@ -3,7 +3,7 @@
 
 setup                          make .venv from requirements.lock
 run [--port N] [--data DIR]    the service with its rehearsal partners and demo data
-test [--quick | --long] [...]  quick: a minute on SQLite; else all but the long tests; the rest goes to pytest
+test [TIER] [...]              --quick: some minutes on SQLite; none: every kind of test; --wide: as CI does; --long: all
 test --calendar [...]          what is marked so, at eight dates that have surprised others
 check                          format, lint, types, imports, templates, architecture
 bench [--json FILE]            the service beside its floor
@@ -35,7 +35,12 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "requirements.sha256"
 BROWSERS = ("chromium-headless-shell", "chromium")
 CALENDAR = "calendar and not (postgres or browser)"
-TIERS = {"--quick": "not (long or slow or browser or postgres)", "": "not long", "--long": ""}
+TIERS = {
+    "--quick": "not (long or wide or slow or browser or postgres)",
+    "": "not (long or wide or twin)",
+    "--wide": "not long",
+    "--long": "",
+}
 # In Japan. Where one test takes a minute it also crosses midnight.
 MOMENTS = (
     "2026-09-19T10:00",  # five closed days in a row begin
@@ -85,7 +90,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     if "--calendar" in arguments:
         return _test_at_moments([each for each in arguments if each != "--calendar"])
-    tier = next((each for each in ("--quick", "--long") if each in arguments), "")
+    tier = next((each for each in TIERS if each and each in arguments), "")
     rest = [each for each in arguments if each not in TIERS]
     if tier != "--quick":
         _find_browser()

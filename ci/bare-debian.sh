@@ -9,7 +9,7 @@
 set -euo pipefail
 source_tree=$(cd "$(dirname "$0")/.." && pwd)
 tests="test --quick"
-[ "${1:-}" = --whole ] && { tests=test; shift; }
+[ "${1:-}" = --whole ] && { tests="test --wide"; shift; }
 place=$(realpath -m "${1:-/var/tmp/madoguchi-bare}")
 port=${PORT:-18400}
 [ "$(id -u)" = 0 ] || { echo "Only root may make a Debian in a folder." >&2; exit 2; }
@@ -93,7 +93,7 @@ wait "$running" || true
 
 say "python3 dev.py $tests"
 user=dev
-[ "$tests" = test ] && user=root # who may install the browser
+[ "$tests" = "test --wide" ] && user=root # who may install the browser
 inside "$place/machine" "$user" /home/dev/madoguchi "python3 dev.py $tests -p no:randomly" > "$place/test.log" 2>&1 \
     || { tail -60 "$place/test.log"; exit 1; }
 tail -1 "$place/test.log"

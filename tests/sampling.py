@@ -1,6 +1,6 @@
 """Which procedures stand for all in the ordinary run: together they have everything that definitions can have.
 
-The others are walked by `dev.py test --long`. A new kind of question, or a new part of a definition, brings a
+The others are walked by `dev.py test --wide` or `--long`. A new kind of question, or a new part of a definition, brings a
 procedure that has it into the ordinary run by itself.
 """
 
@@ -17,8 +17,7 @@ _K = TypeVar("_K")
 # Walked by hand in the scenarios, so they are known best.
 ALWAYS = ("child_allowance_amount_revision", "certificate_of_residence", "disaster_certificate")
 
-
-PARTS_OF_QUESTIONS = ("subject", "several", "coming", "copy_from", "unlisted")
+PARTS_OF_QUESTIONS = {"subject", "several", "coming", "copy_from", "unlisted"}
 PARTS_OF_STEPS = ("later", "at_check", "confirmed_at_check", "previews")
 
 
@@ -41,7 +40,8 @@ def _features_of_question(question: QuestionBase) -> Iterator[str]:
     yield f"{question.kind}, required: {question.required}"
     if isinstance(question, GroupQuestion):
         yield from (f"{inner.kind} in a row" for inner in question.questions)
-    yield from (f"{part} of a question" for part in PARTS_OF_QUESTIONS if getattr(question, part, False))
+    parts = PARTS_OF_QUESTIONS & type(question).model_fields.keys()
+    yield from (f"{part} of a question" for part in parts if getattr(question, part))
 
 
 def covering(catalog: Mapping[str, Procedure]) -> list[str]:
@@ -69,9 +69,25 @@ def _cover(features: Mapping[_K, frozenset[str]], sizes: Mapping[_K, int], alway
 
 
 def sampled(catalog: Mapping[str, Procedure]) -> list[Any]:
-    """Keys for `parametrize`."""
-    return rest_is_long(catalog, set(covering(catalog)))
+    """Keys for `parametrize`: a few, those that cover everything with `dev.py test --wide`, and all with `--long`."""
+    return tiered(catalog, ALWAYS, covering(catalog))
 
 
 def rest_is_long(keys: Iterable[str], ordinary: set[str]) -> list[Any]:
-    return [key if key in ordinary else pytest.param(key, marks=pytest.mark.long) for key in keys]
+    return tiered(keys, ordinary)
+
+
+def rest_is_wide(keys: Iterable[str], ordinary: Iterable[str]) -> list[Any]:
+    every = [*keys]
+    return tiered(every, ordinary, every)
+
+
+def tiered(keys: Iterable[str], ordinary: Iterable[str], wide: Iterable[str] = ()) -> list[Any]:
+    """Which run takes which: `dev.py test`, that of CI (`--wide`), or `--long`."""
+    first, second = {*ordinary}, {*wide}
+    return [
+        key
+        if key in first
+        else pytest.param(key, marks=pytest.mark.wide if key in second else pytest.mark.long)
+        for key in keys
+    ]

@@ -136,14 +136,21 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 def test_quick_tests_need_neither_browser_nor_server(spoken: list[tuple[str, ...]]) -> None:
     dev.test(["--quick", "tests/japan"])
     (command,) = spoken
-    assert "not (long or slow or browser or postgres)" in command
+    assert "not (long or wide or slow or browser or postgres)" in command
     assert command[-1] == "tests/japan"
 
 
-def test_the_usual_tests_leave_out_only_the_long_ones(spoken: list[tuple[str, ...]]) -> None:
+def test_the_usual_tests_leave_out_what_others_show_too(spoken: list[tuple[str, ...]]) -> None:
     dev.test([])
     assert spoken[0] == ("browser",)
+    assert spoken[1][:5] == ("-m", "pytest", "-q", "-m", "not (long or wide or twin)")
+
+
+def test_ci_leaves_out_only_the_long_ones(spoken: list[tuple[str, ...]]) -> None:
+    """Must catch: a change that is let in without the walks that a developer may leave to CI."""
+    dev.test(["--wide"])
     assert spoken[1][:5] == ("-m", "pytest", "-q", "-m", "not long")
+    assert "dev.py test --wide" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
 def test_long_tests_leave_out_nothing(spoken: list[tuple[str, ...]]) -> None:

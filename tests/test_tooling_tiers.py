@@ -32,7 +32,7 @@ def test_on_a_page(chromium): pass
 @pytest.fixture
 def tiers(pytester: pytest.Pytester) -> pytest.Pytester:
     pytester.makeconftest((ROOT / "conftest.py").read_text("utf-8"))
-    pytester.makeini("[pytest]\nmarkers =\n    browser: a\n    postgres: b\n    long: c\n    slow: d\n")
+    pytester.makeini("[pytest]\nmarkers =\n    browser: a\n    postgres: b\n    long: c\n    slow: d\n    twin: e\n    wide: f\n")
     pytester.makepyfile(TESTS)
     return pytester
 

@@ -13,9 +13,11 @@ from tests.browser.conftest import Visiting
 from tests.hostile.furnished import PIN, WHO, Furnished, furnish
 from tests.hostile.routes import addresses_of
 from tests.hostile.tables import contents
+from tests.sampling import rest_is_wide
 from tests.world import PASSWORD, World, free_ports, served
 
 pytestmark = pytest.mark.browser
+ENCODINGS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 MAY_CHANGE = {"web_session", "audit_entry", "attempt"}
 
 
@@ -49,7 +51,7 @@ def furnished(world: World) -> Iterator[Furnished]:
     everything.officer.close()
 
 
-@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"])
+@pytest.mark.parametrize("kind", rest_is_wide(ENCODINGS, ENCODINGS[:1]))
 def test_no_form_of_another_site_changes_anything(
     world: World, furnished: Furnished, visiting: Visiting, evil: str, kind: str
 ) -> None:

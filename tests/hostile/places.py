@@ -29,11 +29,11 @@ from app.procedures.queries import find_latest_revision
 from app.procedures.questions.base import QuestionBase
 from tests import make
 from tests.people import Resident
-from tests.sampling import covering_pages
+from tests.sampling import covering, covering_pages
 from tests.world import World
 
 CATALOG = make.catalog()
-ORDINARY = covering_pages(CATALOG)
+ORDINARY, COVERING = covering_pages(CATALOG), {*covering(CATALOG)}
 
 
 def _behind_papers(procedure: Procedure, step: Step) -> bool:
@@ -47,11 +47,17 @@ def _behind_papers(procedure: Procedure, step: Step) -> bool:
     )
 
 
+def _marks_of(key: str, step: str) -> tuple[pytest.MarkDecorator, ...]:
+    if (key, step) in ORDINARY:
+        return ()
+    return (pytest.mark.wide if key in COVERING else pytest.mark.long,)
+
+
 PLACES = [
     pytest.param(
         (key, step.key),
         id=f"{key}/{step.key}",
-        marks=() if (key, step.key) in ORDINARY else pytest.mark.long,
+        marks=_marks_of(key, step.key),
     )
     for key, each in CATALOG.items()
     for step in each.steps

@@ -18,6 +18,7 @@ from tests.world import World, a_world
 
 KEYS = sampled(make.catalog())
 PICKS = (0, 2, -1)
+FIRST = [0, *(pytest.param(pick, marks=pytest.mark.wide) for pick in PICKS[1:])]
 OTHER_PAGES = (
     "/",
     "/?q=zzz",
@@ -101,7 +102,7 @@ def read_all(world: World, procedure: Procedure, pick: int, language: str) -> tu
     return reader.said, arrived
 
 
-@pytest.mark.parametrize("pick", PICKS)
+@pytest.mark.parametrize("pick", FIRST)
 @pytest.mark.parametrize("key", KEYS)
 def test_nothing_is_left_in_japanese_for_a_reader_of_english(read: Read, key: str, pick: int) -> None:
     """Must catch: an answer, a message, a date or a price that was put together in Japanese."""
@@ -111,7 +112,7 @@ def test_nothing_is_left_in_japanese_for_a_reader_of_english(read: Read, key: st
     assert not left, "\n".join(f"{path.rpartition('/')[2]}: {text}" for path, text in sorted(left))
 
 
-@pytest.mark.parametrize("pick", PICKS)
+@pytest.mark.parametrize("pick", FIRST)
 @pytest.mark.parametrize("key", KEYS)
 def test_nothing_hard_is_left_for_a_reader_of_plain_japanese(read: Read, key: str, pick: int) -> None:
     """Must catch: a sentence that stands in the Japanese page and, word for word, in the plain one."""
@@ -123,6 +124,7 @@ def test_nothing_hard_is_left_for_a_reader_of_plain_japanese(read: Read, key: st
     assert not hard, "\n".join(hard)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("key", KEYS)
 def test_one_of_these_ways_arrives(read: Read, key: str) -> None:
     """Must catch: a walk that never leaves the check page, so that nothing behind it is read."""

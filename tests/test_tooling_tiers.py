@@ -32,7 +32,8 @@ def test_on_a_page(chromium): pass
 @pytest.fixture
 def tiers(pytester: pytest.Pytester) -> pytest.Pytester:
     pytester.makeconftest((ROOT / "conftest.py").read_text("utf-8"))
-    pytester.makeini("[pytest]\nmarkers =\n    browser: a\n    postgres: b\n    long: c\n    slow: d\n    twin: e\n    wide: f\n")
+    marks = ("browser", "postgres", "long", "slow", "twin", "wide")
+    pytester.makeini("[pytest]\nmarkers =\n" + "".join(f"    {mark}: a word\n" for mark in marks))
     pytester.makepyfile(TESTS)
     return pytester
 

@@ -19,9 +19,10 @@ from app.procedures.questions.base import (
     understood,
 )
 from app.procedures.questions.paper import Blank, Blanks, ticks_for
-from app.procedures.wording import Words, listed
+from app.procedures.wording import Wording, listed
 
 KEPT = ("key", "name", "number", "address", "phone")
+NONE_OF_THESE = Wording(ja="この中にない", easy="この 中に ない", en="None of these")
 UNLISTED = "-"  # no key of a list looks like it
 _LONGEST = 100
 _FEW = 12
@@ -31,17 +32,17 @@ class ListedQuestion(QuestionBase):
     """{"key", "name", …}, with `several` a list of them; what the list said is kept for ever with the answer.
 
     `list` names one of the town's lists. Where the town keeps none, the name is typed and its key is "". With
-    `unlisted`, the words for none of them, boxes further on ask for the rest (`copy_from` fills them in from the
+    `unlisted`, which offers 「この中にない」, boxes further on ask for the rest (`copy_from` fills them in from the
     list), and where the town keeps none the question falls away.
     """
 
     kind: Literal["listed"] = "listed"
     list_key: Key = Field(alias="list")
     several: bool = False
-    unlisted: Words | None = None
+    unlisted: bool = False
 
     def can_be_answered(self, known: Mapping[str, Any]) -> bool:
-        return self.unlisted is None or bool(self.among(known))
+        return not self.unlisted or bool(self.among(known))
 
     def among(self, known: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [dict(item) for item in known.get(f"town.lists.{self.list_key}") or ()]
@@ -53,7 +54,7 @@ class ListedQuestion(QuestionBase):
             return None
         found = [_kept(item) for item in items if item["key"] in chosen] if items else _typed(chosen)
         if self.unlisted and UNLISTED in chosen:
-            found.append({"key": "", "name": self.unlisted.ja})
+            found.append({"key": "", "name": NONE_OF_THESE.ja})
         if len(found) < len(chosen):
             raise Misread(noted("{name}は、画面にある答えから選んでください。"))
         return found if self.several else found[0]
@@ -67,7 +68,7 @@ class ListedQuestion(QuestionBase):
         return listed(names, language)
 
     def _name(self, item: Mapping[str, Any], language: Language) -> str:
-        return self.unlisted.for_reader(language) if self.unlisted and not item["key"] else str(item["name"])
+        return NONE_OF_THESE.for_reader(language) if self.unlisted and not item["key"] else str(item["name"])
 
     def answer_schema(self) -> dict[str, Any]:
         item = {
@@ -86,7 +87,7 @@ class ListedQuestion(QuestionBase):
             for item in self.among(known)
         ]
         if self.unlisted:
-            found.append({"value": UNLISTED, "label": self.unlisted.for_reader(language)})
+            found.append({"value": UNLISTED, "label": NONE_OF_THESE.for_reader(language)})
         return found
 
     def missing(self) -> Message:

@@ -37,7 +37,6 @@ def features_of_step(step: Step) -> Iterator[str]:
 
 def _features_of_question(question: QuestionBase) -> Iterator[str]:
     yield question.kind
-    yield f"{question.kind}, required: {question.required}"
     if isinstance(question, GroupQuestion):
         yield from (f"{inner.kind} in a row" for inner in question.questions)
     parts = PARTS_OF_QUESTIONS & type(question).model_fields.keys()

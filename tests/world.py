@@ -1,6 +1,7 @@
 """The whole town in one process: the service, its card reader, its payment provider and its mailbox, over HTTP."""
 
 import atexit
+import os
 import shutil
 import socket
 import tempfile
@@ -11,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
@@ -41,6 +42,8 @@ from tests import make
 from tests.conftest import NOW
 
 Begun = Literal["copied", "made", "there"]
+FIRST_PORT, PORTS_OF_A_PROCESS = 11_000, 300
+_turns = count()
 PASSWORD = "natsu-no-kaze-2026"
 # All but 会計課, which has the officer who may see nothing of the others.
 SECTIONS = {
@@ -101,11 +104,14 @@ class World:
 
 
 def free_ports() -> Ports:
-    """Six ports in a row that nobody uses right now."""
+    """Six ports in a row that nobody uses right now.
+
+    Each process looks among its own, below those that the system hands out: one of these might be the source of
+    some request by the time that a server wants it.
+    """
+    block = FIRST_PORT + os.getpid() % 60 * PORTS_OF_A_PROCESS
     while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            first = int(probe.getsockname()[1])
+        first = block + next(_turns) * 6 % PORTS_OF_A_PROCESS
         try:
             with ExitStack() as held:
                 for port in range(first, first + 6):

@@ -27,7 +27,7 @@ from tests.hostile import payloads
 from tests.hostile.places import CATALOG, way_to
 from tests.hostile.routes import addresses_of
 from tests.people import Clerk
-from tests.sampling import sampled
+from tests.sampling import ALWAYS, covering, tiered
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.browser
@@ -100,7 +100,7 @@ class Watched:
 @pytest.mark.parametrize(
     "round_", [0, *(pytest.param(each, marks=pytest.mark.long) for each in range(1, ROUNDS))]
 )
-@pytest.mark.parametrize("key", sampled(CATALOG))
+@pytest.mark.parametrize("key", tiered(CATALOG, ALWAYS[:1], covering(CATALOG)))
 def test_what_somebody_typed_is_text_wherever_it_comes_out(
     world: World, visiting: Visiting, key: str, round_: int
 ) -> None:

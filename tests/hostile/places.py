@@ -30,6 +30,7 @@ from app.procedures.questions.base import QuestionBase
 from tests import make
 from tests.people import Resident
 from tests.sampling import covering, covering_pages
+from tests.walks import WALKS
 from tests.world import World
 
 CATALOG = make.catalog()
@@ -65,7 +66,7 @@ PLACES = [
 ]
 # Between them they have what the register can know: children, students, a household, or nothing at all.
 KNOWN_PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki", "inoue_fumi")
-WALKS = 300
+TRIES = 300
 # Three tests visit each page, and the way there takes longer to find than to go.
 _WAYS: dict[tuple[str, str, bool, date], tuple[str, Journey]] = {}
 
@@ -146,9 +147,11 @@ def _search(
 ) -> tuple[str, Journey]:
     """Whose register leads there, and how."""
     chance = random.Random(procedure.key)
-    for person in KNOWN_PEOPLE:
+    walk = WALKS[procedure.key]
+    others = (person or "" for person in (walk.person, *(each for each, _ in walk.others)))
+    for person in dict.fromkeys((*KNOWN_PEOPLE, *others)):
         facts = _facts_about(world, person)
-        for _ in range(WALKS):
+        for _ in range(TRIES):
             journey = _walk(world.office.town, procedure, facts, today, chance)
             is_open = step in journey.all_steps and any(journey.is_asked(each) for each in step.questions)
             if is_open and not journey.stop and not (fileable and complaints_of(journey)):

@@ -10,14 +10,14 @@ from app.procedures.definition import FilingKind
 from app.procedures.journey import Journey
 from tests import make
 from tests.people import Clerk
-from tests.sampling import covering, tiered
+from tests.sampling import ALWAYS, tiered
 from tests.scenarios import desk
 from tests.scenarios.walker import Walker
 from tests.walks import WALKS
 from tests.world import PASSWORD, World, a_world
 
 KEYS = [*make.catalog()]
-FEW = covering(make.catalog())
+FEW = ALWAYS
 NATIONAL = {key for key, each in make.catalog().items() if each.category in {"childcare", "care", "disaster"}}
 
 

@@ -1,0 +1,1 @@
+"""デジタル認証アプリ: the government's identity provider for the My Number Card, over OpenID Connect."""

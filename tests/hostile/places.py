@@ -38,14 +38,19 @@ ORDINARY, COVERING = covering_pages(CATALOG), {*covering(CATALOG)}
 
 
 def _behind_papers(procedure: Procedure, step: Step) -> bool:
-    """A page that opens only when real files have been sent on one before it."""
+    """A page that opens only when real files have been sent on one before it, or to arrive at all."""
     earlier = procedure.steps[: procedure.steps.index(step)]
     return any(
-        question.kind == "photos" and question.required
+        _is_a_paper(question)
         for each in earlier
-        if each.later == step.later
+        if each.later == step.later or not each.when
         for question in each.questions
+        if each.later == step.later or not question.when
     )
+
+
+def _is_a_paper(question: QuestionBase) -> bool:
+    return question.kind == "photos" and question.required
 
 
 def _marks_of(key: str, step: str) -> tuple[pytest.MarkDecorator, ...]:
@@ -154,9 +159,14 @@ def _search(
         for _ in range(TRIES):
             journey = _walk(world.office.town, procedure, facts, today, chance)
             is_open = step in journey.all_steps and any(journey.is_asked(each) for each in step.questions)
-            if is_open and not journey.stop and not (fileable and complaints_of(journey)):
+            if is_open and not journey.stop and not (fileable and _cannot_be_filed(journey)):
                 return person, journey
     raise LookupError(f"no way found to {procedure.key}/{step.key}")
+
+
+def _cannot_be_filed(journey: Journey) -> bool:
+    asked = (each for step in journey.all_steps if not step.later for each in step.questions)
+    return any(_is_a_paper(each) and journey.is_asked(each) for each in asked) or bool(complaints_of(journey))
 
 
 def _walk(

@@ -68,7 +68,7 @@ def values_of(procedure: Procedure) -> set[str]:
     typed = {text for each in procedure.questions.values() for text in strings_in(each.sample())}
     rows = [each.sample() for each in procedure.questions.values() if each.kind == "group"]
     listed = {
-        text for items in town.lists.values() for item in items for text in (item.name, item.note or "")
+        text for items in town.lists.values() for item in items for text in strings_in(item.model_dump())
     }
     given = {text for answer in WALKS[procedure.key].given.values() for text in strings_in(answer)}
     known = {

@@ -4,7 +4,7 @@ The others are walked by `dev.py test --wide` or `--long`. A new kind of questio
 procedure that has it into the ordinary run by itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, TypeVar
 
 import pytest
@@ -17,7 +17,9 @@ _K = TypeVar("_K")
 # Walked by hand in the scenarios, so they are known best.
 ALWAYS = ("child_allowance_amount_revision", "certificate_of_residence", "disaster_certificate")
 
-PARTS_OF_QUESTIONS = {"subject", "several", "coming", "copy_from", "unlisted"}
+PARTS_OF_QUESTIONS = {"subject", "several"}
+# Of pages alone: the procedures that have these ask for papers before they arrive, which attacks do not bring.
+PARTS_OF_PAGES = PARTS_OF_QUESTIONS | {"coming", "copy_from", "unlisted"}
 PARTS_OF_STEPS = ("later", "at_check", "confirmed_at_check", "previews")
 
 
@@ -29,18 +31,18 @@ def features_of(procedure: Procedure) -> Iterator[str]:
     yield procedure.assurance
 
 
-def features_of_step(step: Step) -> Iterator[str]:
+def features_of_step(step: Step, parts: Set[str] = PARTS_OF_QUESTIONS) -> Iterator[str]:
     for question in step.questions:
-        yield from _features_of_question(question)
+        yield from _features_of_question(question, parts)
     yield from (part for part in PARTS_OF_STEPS if getattr(step, part))
 
 
-def _features_of_question(question: QuestionBase) -> Iterator[str]:
+def _features_of_question(question: QuestionBase, parts: Set[str]) -> Iterator[str]:
     yield question.kind
     if isinstance(question, GroupQuestion):
         yield from (f"{inner.kind} in a row" for inner in question.questions)
-    parts = PARTS_OF_QUESTIONS & type(question).model_fields.keys()
-    yield from (f"{part} of a question" for part in parts if getattr(question, part))
+    own = parts & type(question).model_fields.keys()
+    yield from (f"{part} of a question" for part in own if getattr(question, part))
 
 
 def covering(catalog: Mapping[str, Procedure]) -> list[str]:
@@ -53,7 +55,7 @@ def covering(catalog: Mapping[str, Procedure]) -> list[str]:
 def covering_pages(catalog: Mapping[str, Procedure]) -> set[tuple[str, str]]:
     """The same of pages, as (procedure, step)."""
     pages = {(key, step.key): step for key, procedure in catalog.items() for step in procedure.steps}
-    features = {page: frozenset(features_of_step(step)) for page, step in pages.items()}
+    features = {page: frozenset(features_of_step(step, PARTS_OF_PAGES)) for page, step in pages.items()}
     return {*_cover(features, {page: len(step.questions) for page, step in pages.items()}, ())}
 
 

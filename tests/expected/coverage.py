@@ -43,8 +43,8 @@ To get an application in, one types {childcare:.1f} characters on average in the
 {care:.1f} in those of long-term care (aim: 15): those of sample answers, in every box that has to be filled in and that
 nothing fills in, also where a postcode would fill in some. Of an account that is the codes of bank and branch and the
 number; a time of day is turned to on a phone's own clock, and so it is picked. The plain way is that of most: a newborn
-whom the register has already, nobody of student age, nobody with a disability at home. "With optional" counts the boxes that
-may stay empty too; "later" is what may follow after arrival.
+whom the register has already, nobody of student age, nobody with a disability at home. "With optional" counts the boxes
+that may stay empty too; "later" is what may follow after arrival.
 
 {table}
 """

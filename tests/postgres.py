@@ -29,7 +29,7 @@ class PostgresMissing(RuntimeError):
     """No server can be had here; the message says why."""
 
 
-@dataclass
+@dataclass(eq=False)
 class PostgresServer:
     """`url` is a SQLAlchemy URL of the maintenance database."""
 
@@ -42,6 +42,12 @@ class PostgresServer:
         self._admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         self.made.append(name)
         return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+
+    def replace_database(self, url: str, template: str) -> None:
+        """One that stands there already, made anew as a copy."""
+        name = make_url(url).database
+        self._admin(f'DROP DATABASE IF EXISTS "{name}"')
+        self._admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
     def create_template(self, prepare: Callable[[str], None]) -> str:
         """Migrate once, copy often: a name for `create_database`. `prepare` must close what it opens."""

@@ -74,21 +74,20 @@ def sampled(catalog: Mapping[str, Procedure]) -> list[Any]:
     return tiered(catalog, ALWAYS, covering(catalog))
 
 
-def rest_is_long(keys: Iterable[str], ordinary: set[str]) -> list[Any]:
-    return tiered(keys, ordinary)
-
-
-def rest_is_wide(keys: Iterable[str], ordinary: Iterable[str]) -> list[Any]:
+def rest_is_wide(keys: Iterable[Any], ordinary: Iterable[Any]) -> list[Any]:
     every = [*keys]
     return tiered(every, ordinary, every)
 
 
-def tiered(keys: Iterable[str], ordinary: Iterable[str], wide: Iterable[str] = ()) -> list[Any]:
+def tiered(keys: Iterable[Any], ordinary: Iterable[Any], wide: Iterable[Any] = ()) -> list[Any]:
     """Which run takes which: `dev.py test`, that of CI (`--wide`), or `--long`."""
     first, second = {*ordinary}, {*wide}
     return [
-        key
-        if key in first
-        else pytest.param(key, marks=pytest.mark.wide if key in second else pytest.mark.long)
-        for key in keys
+        pytest.param(key, marks=marks_of(is_ordinary=key in first, is_wide=key in second)) for key in keys
     ]
+
+
+def marks_of(*, is_ordinary: bool, is_wide: bool) -> tuple[pytest.MarkDecorator, ...]:
+    if is_ordinary:
+        return ()
+    return (pytest.mark.wide if is_wide else pytest.mark.long,)

@@ -15,13 +15,11 @@ from functools import cache
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any, Literal
-from uuid import uuid4
 
 import httpx
 import uvicorn
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import NullPool
 
 from app.auth.identity import Role
 from app.auth.staff_accounts import NewStaff, create_account
@@ -40,6 +38,7 @@ from app.web.office import Office
 from app.working import work
 from tests import make
 from tests.conftest import NOW
+from tests.postgres import PostgresServer
 
 Begun = Literal["copied", "made", "there"]
 FIRST_PORT, PORTS_OF_A_PROCESS = 11_000, 300
@@ -221,11 +220,14 @@ def a_world(
 def furnish_from_copy(settings: Settings) -> None:
     """Everything that stays the same from town to town is made once per kind of database, and copied."""
     if settings.database_url:
-        wanted = make_url(settings.database_url)
-        server = wanted.set(database="postgres").render_as_string(hide_password=False)
-        _replace_database(server, str(wanted.database), _template_database(server))
+        maintenance = make_url(settings.database_url).set(database="postgres")
+        server = _server_at(maintenance.render_as_string(hide_password=False))
+        server.replace_database(settings.database_url, _template_database(server))
     else:
         shutil.copytree(_template_folder(), settings.data, dirs_exist_ok=True)
+
+
+_server_at = cache(PostgresServer)
 
 
 @cache
@@ -237,14 +239,15 @@ def _template_folder() -> Path:
 
 
 @cache
-def _template_database(server: str) -> str:
-    name = f"town_{uuid4().hex[:12]}"
-    _replace_database(server, name, "template1")
-    atexit.register(_forget_database, server, name)
+def _template_database(server: PostgresServer) -> str:
+    atexit.register(_forget, server)
     with tempfile.TemporaryDirectory() as folder:
-        url = make_url(server).set(database=name).render_as_string(hide_password=False)
-        furnish(settings_of(Path(folder), free_ports(), url))
-    return name
+        return server.create_template(lambda url: furnish(settings_of(Path(folder), free_ports(), url)))
+
+
+def _forget(server: PostgresServer) -> None:
+    with suppress(OperationalError):  # the whole server may be gone
+        server.drop_databases()
 
 
 def furnish(settings: Settings) -> None:
@@ -254,24 +257,6 @@ def furnish(settings: Settings) -> None:
     hire(office)
     office.database.engine.dispose()
     office.doors.close()
-
-
-def _replace_database(server: str, name: str, template: str) -> None:
-    _administer(
-        server, f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE "{template}"'
-    )
-
-
-def _forget_database(server: str, name: str) -> None:
-    with suppress(OperationalError):  # the whole server may be gone
-        _administer(server, f'DROP DATABASE IF EXISTS "{name}"')
-
-
-def _administer(server: str, *statements: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
 
 
 def provider_of(settings: Settings, ports: Ports, clock: RunningClock) -> Any:

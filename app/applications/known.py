@@ -118,16 +118,14 @@ def _of_the_others(known: Mapping[str, Any], others: list[Row], today: date) -> 
         return {}
     preschoolers = preschoolers_among(others, today)
     adults = adults_among(_people(known, "household.members"), today)
+    by_list = {
+        "childcare.adults": adults,
+        "childcare.others": others,
+        "childcare.preschoolers": preschoolers,
+    }
     return {
+        **{name: joined(rows, _people(known, JOINED[name])) for name, rows in by_list.items()},
         "household.adults": adults,
-        **{
-            name: joined(rows, _people(known, JOINED[name]))
-            for name, rows in (
-                ("childcare.adults", adults),
-                ("childcare.others", others),
-                ("childcare.preschoolers", preschoolers),
-            )
-        },
         "household.others": others,
         "household.children": children_among(others, today),
         "household.students": students_among(others, today),

@@ -58,15 +58,8 @@ JOINED = {
 }
 _OF_EVERYBODY = frozenset(
     {
-        *(
-            "family_name",
-            "given_name",
-            "family_name_kana",
-            "given_name_kana",
-            "alias",
-            "date_of_birth",
-            "sex",
-        ),
+        *("family_name", "given_name", "family_name_kana", "given_name_kana"),
+        *("alias", "date_of_birth", "sex"),
         *("relationship_to_head", "relationship_to_applicant", "phone", "address", "cohabit", "univ_cohabit"),
     }
 )

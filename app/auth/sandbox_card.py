@@ -7,13 +7,22 @@ code is exchanged for the person behind the browser's back.
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import httpx
 
 from app.auth.identity import Assurance
 from app.auth.settings import AuthSettings
-from app.auth.sign_in import BasicFour, Departure, Return, SignedIn, SignInCancelled, SignInRefused
+from app.auth.sign_in import (
+    BasicFour,
+    Departure,
+    Return,
+    SignedIn,
+    SignInCancelled,
+    SignInRefused,
+    health_at,
+    origin_of,
+)
 from app.errors import SandboxInProduction, Unavailable
 from app.health import Health
 
@@ -33,8 +42,7 @@ class SandboxCard:
 
     @property
     def origin(self) -> str:
-        parts = urlsplit(self._settings.card_url)
-        return f"{parts.scheme}://{parts.netloc}"
+        return origin_of(self._settings.card_url)
 
     def begin(self, state: str, callback_url: str) -> Departure:
         asked = {"client": self._settings.card_client, "state": state, "redirect_uri": callback_url}
@@ -52,11 +60,7 @@ class SandboxCard:
         self._http.close()
 
     def health(self) -> Health:
-        try:
-            answer = self._http.get(f"{self._settings.card_url}/health")
-        except httpx.HTTPError as failure:
-            return Health(ok=False, detail=f"{self.name}: {type(failure).__name__}")
-        return Health(ok=answer.status_code == 200, detail=f"{self.name}: HTTP {answer.status_code}")
+        return health_at(self.name, self._http, f"{self._settings.card_url}/health")
 
     def _exchange(self, code: str, callback_url: str) -> dict[str, Any]:
         sent = {

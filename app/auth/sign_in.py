@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import httpx
 
 from app.auth.identity import Assurance
 from app.errors import Forbidden
@@ -85,3 +88,18 @@ class SignInMethod(Protocol):
         ...
 
     def health(self) -> Health: ...
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def health_at(name: str, http: httpx.Client, address: str) -> Health:
+    """That of a method whose other side answers at `address`."""
+    try:
+        answer = http.get(address)
+    except httpx.HTTPError as failure:
+        return Health(ok=False, detail=f"{name}: {type(failure).__name__}")
+    return Health(ok=answer.status_code == 200, detail=f"{name}: HTTP {answer.status_code}")

@@ -20,11 +20,11 @@ from tests.branches import branches
 from tests.conftest import NOW
 from tests.procedures.making import CONTEXT, a_procedure, a_step, described, gather
 from tests.procedures.questions.test_every_kind import every_kind
-from tests.sampling import ALWAYS
+from tests.sampling import ALWAYS, marks_of
 from tests.walks import WALKS
 
 BRANCHES = [
-    pytest.param(key, way, id=f"{key}: {about}", marks=() if key in ALWAYS else pytest.mark.wide)
+    pytest.param(key, way, id=f"{key}: {about}", marks=marks_of(is_ordinary=key in ALWAYS, is_wide=True))
     for key, procedure in make.catalog().items()
     for about, way in branches(procedure)
 ]

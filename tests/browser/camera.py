@@ -178,10 +178,10 @@ def take(world: World, browser: Any) -> None:
         return kind(browser.new_context(**options or PHONE).new_page(), world)
 
     desk = {**DESK, "device_scale_factor": 1}
-    phone = visitor(**PHONE)
+    phone = visitor()
     number = allowance(phone)
-    damage(visitor(**PHONE))
-    certificate(visitor(**PHONE))
+    damage(visitor())
+    certificate(visitor())
     decision(visitor(**desk), visitor(**desk), phone, number)
     others(visitor)
     small = visitor(**{**PHONE, "device_scale_factor": 1})

@@ -7,7 +7,7 @@ import pytest
 from tests import make
 from tests.browser.conftest import Visiting
 from tests.browser.walker import Walker
-from tests.sampling import rest_is_long
+from tests.sampling import tiered
 from tests.scenarios.walker import MOST_PAGES, a_photo, pin_of
 from tests.scenarios.walker import Walker as Walked
 from tests.walks import WALKS
@@ -92,7 +92,7 @@ class Answering(Walker):
                 self.touches(closed.last.locator("summary").first)
 
 
-@pytest.mark.parametrize("key", rest_is_long(make.catalog(), ORDINARY))
+@pytest.mark.parametrize("key", tiered(make.catalog(), ORDINARY))
 def test_every_page_of_it_is_a_good_page_on_a_phone(visiting: Visiting, key: str) -> None:
     """Must catch: an axe violation, a page wider than 320 px or a target too small, on a page only one form has."""
     visiting(Answering).walks(key)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 
 from app.documents.appeals import Parties, appeal_information
@@ -14,6 +13,7 @@ from app.documents.pdf import values_of
 from app.documents.proof.canonical import to_text
 from app.documents.proof.keys import Signer
 from app.documents.proof.statement import Details, Kind
+from app.documents.reading import texts_in
 from app.documents.shapes import (
     Addressee,
     ApplicationCopy,
@@ -144,8 +144,7 @@ def notice_to_sign(outcome: Outcome = Outcome.GRANTED, **changes: Any) -> Claim:
 
 def pages_in(pdf: bytes) -> list[str]:
     """The text of each page, without white space."""
-    with pypdfium2.PdfDocument(pdf) as opened:
-        return ["".join(page.get_textpage().get_text_bounded().split()) for page in opened]
+    return ["".join(text.split()) for text in texts_in(pdf)]
 
 
 def pictures_of(document: Document) -> list[Image.Image]:

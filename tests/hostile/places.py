@@ -29,7 +29,7 @@ from app.procedures.queries import find_latest_revision
 from app.procedures.questions.base import QuestionBase
 from tests import make
 from tests.people import Resident
-from tests.sampling import covering, covering_pages
+from tests.sampling import covering, covering_pages, marks_of
 from tests.walks import WALKS
 from tests.world import World
 
@@ -53,17 +53,11 @@ def _is_a_paper(question: QuestionBase) -> bool:
     return question.kind == "photos" and question.required
 
 
-def _marks_of(key: str, step: str) -> tuple[pytest.MarkDecorator, ...]:
-    if (key, step) in ORDINARY:
-        return ()
-    return (pytest.mark.wide if key in COVERING else pytest.mark.long,)
-
-
 PLACES = [
     pytest.param(
         (key, step.key),
         id=f"{key}/{step.key}",
-        marks=_marks_of(key, step.key),
+        marks=marks_of(is_ordinary=(key, step.key) in ORDINARY, is_wide=key in COVERING),
     )
     for key, each in CATALOG.items()
     for step in each.steps

@@ -10,14 +10,13 @@ from app.procedures.definition import FilingKind
 from app.procedures.journey import Journey
 from tests import make
 from tests.people import Clerk
-from tests.sampling import ALWAYS, tiered
+from tests.sampling import ALWAYS, rest_is_wide, tiered
 from tests.scenarios import desk
 from tests.scenarios.walker import Walker
 from tests.walks import WALKS
 from tests.world import PASSWORD, World, a_world
 
 KEYS = [*make.catalog()]
-FEW = ALWAYS
 NATIONAL = {key for key, each in make.catalog().items() if each.category in {"childcare", "care", "disaster"}}
 
 
@@ -84,7 +83,7 @@ def approved_and_finished(world: World, resident: Walker, number: str) -> None:
     resident.sends("この内容を送る", {"consent_truth": "yes"})
 
 
-@pytest.mark.parametrize("key", tiered(KEYS, FEW, KEYS))
+@pytest.mark.parametrize("key", rest_is_wide(KEYS, ALWAYS))
 def test_it_ends_with_its_document_after_a_correction(world: World, key: str) -> None:
     """Must catch: a procedure of which some page, verb or paper does not work."""
     resident, number = filed(world, key)
@@ -111,7 +110,7 @@ def test_it_ends_with_its_document_after_a_correction(world: World, key: str) ->
         assert resident.answer.content.startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("key", tiered(KEYS, FEW, NATIONAL))
+@pytest.mark.parametrize("key", tiered(KEYS, ALWAYS, NATIONAL))
 def test_it_can_end_without_what_was_wanted(world: World, key: str) -> None:
     """A stop turns people away before they type; what only an officer can see is refused with reasons."""
     walk = WALKS[key]

@@ -11,14 +11,14 @@ from app.procedures.definition import Procedure
 from app.settings import ROOT
 from tests import make
 from tests.reading import JAPANESE, is_hard, without
-from tests.sampling import sampled
+from tests.sampling import rest_is_wide, sampled
 from tests.scenarios.reader import Reader
 from tests.walks import WALKS
 from tests.world import World, a_world
 
 KEYS = sampled(make.catalog())
 PICKS = (0, 2, -1)
-FIRST = [0, *(pytest.param(pick, marks=pytest.mark.wide) for pick in PICKS[1:])]
+FIRST = rest_is_wide(PICKS, PICKS[:1])
 OTHER_PAGES = (
     "/",
     "/?q=zzz",

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import httpx
 from authlib.oauth2.rfc7636 import create_s256_code_challenge  # type: ignore[import-untyped]
@@ -15,7 +15,15 @@ from joserfc.errors import JoseError
 from app.auth.digital_auth.codec import read_basic_four
 from app.auth.digital_auth.settings import DigitalAuthSettings
 from app.auth.identity import Assurance
-from app.auth.sign_in import Departure, Return, SignedIn, SignInCancelled, SignInRefused
+from app.auth.sign_in import (
+    Departure,
+    Return,
+    SignedIn,
+    SignInCancelled,
+    SignInRefused,
+    health_at,
+    origin_of,
+)
 from app.errors import Unavailable
 from app.health import Health
 
@@ -40,8 +48,7 @@ class DigitalAuthApp:
 
     @property
     def origin(self) -> str:
-        parts = urlsplit(self._settings.base_url)
-        return f"{parts.scheme}://{parts.netloc}"
+        return origin_of(self._settings.base_url)
 
     def begin(self, state: str, callback_url: str) -> Departure:
         verifier, nonce = secrets.token_urlsafe(48), secrets.token_urlsafe(32)
@@ -73,11 +80,7 @@ class DigitalAuthApp:
         self._http.close()
 
     def health(self) -> Health:
-        try:
-            answer = self._http.get(self._settings.endpoint("certs"))
-        except httpx.HTTPError as failure:
-            return Health(ok=False, detail=f"{self.name}: {type(failure).__name__}")
-        return Health(ok=answer.status_code == 200, detail=f"{self.name}: HTTP {answer.status_code}")
+        return health_at(self.name, self._http, self._settings.endpoint("certs"))
 
     def _stop_at_an_error(self, params: Mapping[str, str]) -> None:
         error = params.get("error")
@@ -130,18 +133,12 @@ class DigitalAuthApp:
                 "nonce": {"essential": True, "value": nonce},
                 "at_hash": {"essential": True},
             }
-            params = {
-                "nonce": nonce,
-                "client_id": self._settings.client_id,
-                "access_token": tokens["access_token"],
-            }
+            params = {"client_id": self._settings.client_id, "access_token": tokens["access_token"]}
             claims = CodeIDToken(token.claims, token.header, options, params)
             claims.validate(int(self._clock().timestamp()), _CLOCKS_DIFFER_SECONDS)
         except (JoseError, ValueError, TypeError, KeyError) as cause:
             raise SignInRefused from cause
-        if self._settings.acr_values and not {*str(claims.get("acr", "")).split()} >= {
-            *self._settings.acr_values
-        }:
+        if {*self._settings.acr_values} - {*str(claims.get("acr", "")).split()}:
             raise SignInRefused
         return dict(claims)
 

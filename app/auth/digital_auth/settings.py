@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-PRODUCTION, SANDBOX = "https://auth-and-sign.go.jp", "https://sb-auth-and-sign.go.jp"
+PRODUCTION = "https://auth-and-sign.go.jp"  # its sandbox is sb-auth-and-sign.go.jp
 
 
 class DigitalAuthSettings(BaseModel):

@@ -1,10 +1,9 @@
 """What JPKI puts into a certificate (公的個人認証サービス プロファイル仕様書), and how it is read out again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
 from cryptography import x509
 from cryptography.hazmat import asn1
@@ -13,7 +12,6 @@ ARC = "1.2.392.200149.8.5"
 _FIELDS = f"{ARC}.5"
 _ERAS = {"1": "meiji", "2": "taisho", "3": "showa", "4": "heisei", "5": "reiwa", "0": ""}
 _SEXES = {"1": "male", "2": "female", "3": "unspecified"}
-_T = TypeVar("_T")
 
 
 class Purpose(StrEnum):
@@ -104,7 +102,7 @@ def _text(told: Mapping[str, bytes], leaf: int, longest: int) -> str:
     return text
 
 
-def _one_of(known: Mapping[str, _T], code: str) -> _T:
+def _one_of(known: Mapping[str, str], code: str) -> str:
     if code not in known:
         raise NotOfTheProfile("a code of the identity is not known")
     return known[code]
@@ -114,8 +112,7 @@ def _birth_date(text: str) -> BirthDate:
     if len(text) != 9 or not (text.isascii() and text.isdecimal()):
         raise NotOfTheProfile("the date of birth has another shape")
     era = _one_of(_ERAS, text[0])
-    read: Callable[[int, int], int] = lambda first, last: int(text[first:last])  # noqa: E731  # three short slices
-    return BirthDate(era, read(1, 5), read(5, 7), read(7, 9))
+    return BirthDate(era, int(text[1:5]), int(text[5:7]), int(text[7:9]))
 
 
 def _places(told: Mapping[str, bytes], leaf: int, text: str) -> tuple[int, ...]:

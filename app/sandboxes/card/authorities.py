@@ -97,7 +97,7 @@ def found(purpose: Purpose, first_day: date, key: rsa.RSAPrivateKey | None = Non
         .serial_number(x509.random_serial_number())
         .not_valid_before(begins)
         .not_valid_after(begins + timedelta(days=365 * _ROOT_YEARS))
-        .add_extension(_ca_usage(), critical=True)
+        .add_extension(usage(key_cert_sign=True, crl_sign=True), critical=True)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(own.public_key()), critical=False)
         .sign(own, hashes.SHA256())
@@ -106,7 +106,7 @@ def found(purpose: Purpose, first_day: date, key: rsa.RSAPrivateKey | None = Non
 
 
 def key_usage(purpose: Purpose) -> x509.KeyUsage:
-    return _usage(digital_signature=True, content_commitment=purpose is Purpose.SIGNATURE)
+    return usage(digital_signature=True, content_commitment=purpose is Purpose.SIGNATURE)
 
 
 def policies(oid: str) -> x509.CertificatePolicies:
@@ -164,11 +164,7 @@ def _authority_key(certificate: x509.Certificate) -> x509.AuthorityKeyIdentifier
     return x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(own)
 
 
-def _ca_usage() -> x509.KeyUsage:
-    return _usage(key_cert_sign=True, crl_sign=True)
-
-
-def _usage(**allowed: bool) -> x509.KeyUsage:
+def usage(**allowed: bool) -> x509.KeyUsage:
     none = dict.fromkeys(
         (
             *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment"),

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from app.auth.sign_in import origin_of
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,8 @@ class CardSandbox:
 
     @property
     def service_origin(self) -> str:
-        parts = urlsplit(self.service_url)
-        return f"{parts.scheme}://{parts.netloc}"
+        return origin_of(self.service_url)
 
     def is_known(self, client: str, redirect_uri: str) -> bool:
         """Compared as parsed: `http://service.example@elsewhere` begins like the service and is not."""
-        parts = urlsplit(redirect_uri)
-        return client == self.client and f"{parts.scheme}://{parts.netloc}" == self.service_origin
+        return client == self.client and origin_of(redirect_uri) == self.service_origin

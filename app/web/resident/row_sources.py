@@ -33,6 +33,6 @@ def sources_of_row(
     picked = procedure.questions.get(group.rows_from or "")
     if not isinstance(picked, PeopleQuestion):
         return sources
-    asked = (each.prefill for each in group.questions if (each.prefill or "").startswith(f"{ROW}."))
-    records = {term: record_of(picked.candidates, term) for term in (ROW, *filter(None, asked))}
+    asked = [term for each in group.questions if (term := each.prefill) and term.startswith(f"{ROW}.")]
+    records = {term: record_of(picked.candidates, term) for term in (ROW, *asked)}
     return {**sources, **{term: sources[record] for term, record in records.items() if record in sources}}

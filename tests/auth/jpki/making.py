@@ -1,15 +1,15 @@
 """Certificates that are wrong in one thing."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID, ObjectIdentifier
+from cryptography.x509.oid import NameOID
 
 from app.auth.jpki.profile import Purpose
+from app.sandboxes.card import authorities
 from app.sandboxes.card.authorities import POLICIES, alternative_name, key_usage, other_name, policies
 from tests.auth.jpki.cards import IDENTITY, authority, certificate, key
 
@@ -49,19 +49,8 @@ class Made:
         return builder.sign(self.signer, self.digest).public_bytes(Encoding.DER)
 
 
-def attribute(oid: ObjectIdentifier, text: str) -> "x509.NameAttribute[str]":
-    return x509.NameAttribute(oid, text)
-
-
 def usage(**changes: bool) -> x509.KeyUsage:
-    parts = dict.fromkeys(
-        (
-            *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment"),
-            *("key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
-        ),
-        False,
-    )
-    return x509.KeyUsage(**{**parts, "digital_signature": True, "content_commitment": True, **changes})
+    return authorities.usage(**{"digital_signature": True, "content_commitment": True, **changes})
 
 
 def put(name: str, extension: x509.ExtensionType, *, critical: bool = True) -> Build:
@@ -98,15 +87,7 @@ def set_on(**changes: Any) -> Build:
     return change
 
 
-def shifted(**by: timedelta) -> Build:
-    def change(made: Made) -> None:
-        for name, delta in by.items():
-            setattr(made, name, getattr(made, name) + delta)
-
-    return change
-
-
 def named_like(**changes: str) -> x509.Name:
     told = {"c": "JP", "o": "JPKI-LOCALTEST", "ou": "JPKI for digital signature", **changes}
     oids = {"c": NameOID.COUNTRY_NAME, "o": NameOID.ORGANIZATION_NAME, "ou": NameOID.ORGANIZATIONAL_UNIT_NAME}
-    return x509.Name([attribute(oids[part], text) for part, text in told.items() if text])
+    return x509.Name([x509.NameAttribute(oids[part], text) for part, text in told.items() if text])

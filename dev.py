@@ -96,7 +96,8 @@ def test(arguments: list[str]) -> int:
         _find_browser()
     marks = ["-m", TIERS[tier]] if TIERS[tier] else []
     if not any(each in ("-n", "--pdb") or each.startswith("-n") for each in rest):
-        marks += ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "worksteal"]
+        # One more than there are cores: a test of pages waits for its browser most of the time.
+        marks += ["-n", str(min(4, (os.cpu_count() or 2) + 1)), "--dist", "worksteal"]
     return _become("-m", "pytest", "-q", *marks, *rest)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app import logs
-from app.cli import accounts, backup, catalog, keys, operations, serving, verifying
+from app.cli import accounts, backup, catalog, keys, operations, serving, signatures, verifying
 from app.errors import SandboxInProduction
 from app.jobs.alone import AlreadyRunning
 from app.settings import Misconfigured
@@ -26,21 +26,34 @@ def _parser() -> argparse.ArgumentParser:
     _migrating(command("migrate", operations.migrate_now, "bring database and catalogue up to date"))
     _listing(command("catalog", catalog.show, "the procedures, or how many; whether every key leads on"))
     command("check", operations.check, "ask every adapter and the configuration whether they work")
-    audit = command("audit", operations.audit, "verify or anchor the audit chain")
-    audit.add_argument("what", choices=["verify", "anchor"])
+    _auditing(command("audit", operations.audit, "verify or anchor the audit chain"))
     _backing_up(
         command("backup", backup.back_up, "copy everything into a new folder while the service goes on")
     )
     _restoring(command("restore", backup.put_back, "make a service of a backup, in an empty place"))
     _hiring(command("create-staff", accounts.create, "create a staff account; asks for the password"))
-    made = command("new-key", keys.new_key, "print a new key: for VAULT_KEYS, or for signing")
-    made.add_argument("purpose", nargs="?", choices=["vault", "signing"], default="vault")
+    _resetting(command("reset-second-factor", accounts.reset_second_factor, "let somebody enrol anew"))
+    _making_keys(
+        command("new-key", keys.new_key, "print a new key: for VAULT_KEYS, for signing, or for signing in")
+    )
     command("rotate-keys", keys.rotate, "bring files and sealed columns under the first of VAULT_KEYS")
     command("public-keys", keys.public_keys, "print the public keys of what the town signs")
-    checked = command("verify", verifying.verify, "is a PDF, or the text of its QR code, genuine?")
+    _proving(command("signatures", signatures.verify, "is what residents signed as they signed it?"))
+    _verifying(command("verify", verifying.verify, "is a PDF, or the text of its QR code, genuine?"))
+    return parser
+
+
+def _auditing(audit: argparse.ArgumentParser) -> None:
+    audit.add_argument("what", choices=["verify", "anchor"])
+
+
+def _resetting(lost: argparse.ArgumentParser) -> None:
+    lost.add_argument("login")
+
+
+def _verifying(checked: argparse.ArgumentParser) -> None:
     checked.add_argument("file", type=Path)
     checked.add_argument("--keys", type=Path, required=True, help="the published keys")
-    return parser
 
 
 def _serving(serve: argparse.ArgumentParser) -> None:
@@ -73,6 +86,17 @@ def _restoring(restoring: argparse.ArgumentParser) -> None:
         default=1000,
         help="so many numbers are left out: those given after the backup must not be given again",
     )
+
+
+def _proving(proving: argparse.ArgumentParser) -> None:
+    proving.add_argument("what", choices=["verify"])
+    proving.add_argument("reference", nargs="?", help="of one application")
+    proving.add_argument("--all", action="store_true")
+    proving.add_argument("--offline", action="store_true", help="ask nobody whether a card was revoked since")
+
+
+def _making_keys(made: argparse.ArgumentParser) -> None:
+    made.add_argument("purpose", nargs="?", choices=["vault", "signing", "sign-in"], default="vault")
 
 
 def _hiring(staff: argparse.ArgumentParser) -> None:

@@ -9,11 +9,13 @@ import anyio
 from fastapi import APIRouter, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import clock
 from app.adapters import open_doors, vault_of
 from app.applications import queries, settling
 from app.audit.chain import install as install_audit
+from app.auth.staff_idp import StaffIdp
 from app.database import Database
 from app.documents.stamp import Stamp
 from app.errors import NotFound
@@ -23,13 +25,15 @@ from app.municipality.town import Municipality
 from app.parameters.book import TownBook
 from app.payments.desk import PaymentDesk
 from app.payments.gateway import PaymentGateway, ReturnUrls
+from app.payments.queries import list_joined
 from app.settings import ROOT, Misconfigured, Settings
 from app.templating import build_environment
+from app.vault import Vault
 from app.version import this_build
 from app.watching import Follower, Watcher
-from app.web import api, errors
+from app.web import api, counter, errors
 from app.web.observing import Figures, Observed
-from app.web.office import Office
+from app.web.office import Doors, Office
 from app.web.resident import FOR_ALL
 from app.web.resident import ROUTERS as RESIDENT
 from app.web.security import SecurityHeaders
@@ -44,24 +48,20 @@ REHEARSAL = "これは練習用の環境です。入力した内容は、町に�
 
 def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> Office:
     """Raises Misconfigured, also when production is said and a rehearsal value is left."""
-    faults = settings.contradictions() + (settings.faults_in_production() if settings.is_production else [])
-    if faults:
-        raise Misconfigured("\n".join(faults))
-    vault = vault_of(settings)
-    database = Database(settings.database, vault, pool_size=settings.threads + 4)
-    install_audit(database.sessions, settings.audit.sealing_keys)
-    doors = open_doors(settings, vault)
+    _refuse_faults(settings)
+    database, doors = _open(settings, now)
     assets = Assets(ROOT / "static")
     book = TownBook(database, load_municipality(settings.municipality), now)
     return Office(
         database=database,
         doors=doors,
-        desk=_desk(database, doors.payments, settings.public_url),
+        desk=_desk(database, doors.payments, settings.public_url, settings.phones_url),
         book=book,
         stamp=_stamp(settings, book.file_town),
         pages=build_environment(ROOT / "templates", ROOT / "locale", assets.url),
         assets=assets,
         auth=settings.auth,
+        staff=settings.staff,
         audit=settings.audit,
         limits=settings.files.limits,
         clock=now,
@@ -70,9 +70,33 @@ def open_office(settings: Settings, now: Callable[[], datetime] = clock.now) -> 
         payment_origin=settings.payments.page_origin,
         build=this_build(settings.commit),
         serves=settings.serves,
+        phones_url=settings.phones_url,
         banners=() if settings.is_production else (REHEARSAL,),
         metrics_token=settings.metrics_token.get_secret_value(),
+        staff_idp=_staff_idp(settings, now),
+        asks_second_factor=settings.staff.asks_second_factor(production=settings.is_production),
     )
+
+
+def _open(settings: Settings, now: Callable[[], datetime]) -> tuple[Database, Doors]:
+    vault = vault_of(settings)
+    return _open_database(settings, vault), open_doors(settings, vault, now)
+
+
+def _staff_idp(settings: Settings, now: Callable[[], datetime]) -> StaffIdp | None:
+    return StaffIdp(settings.staff_oidc, now) if settings.staff_oidc.issuer else None
+
+
+def _refuse_faults(settings: Settings) -> None:
+    faults = settings.contradictions() + (settings.faults_in_production() if settings.is_production else [])
+    if faults:
+        raise Misconfigured("\n".join(faults))
+
+
+def _open_database(settings: Settings, vault: Vault) -> Database:
+    database = Database(settings.database, vault, pool_size=settings.threads + 4)
+    install_audit(database.sessions, settings.audit.sealing_keys)
+    return database
 
 
 def _stamp(settings: Settings, town: Municipality) -> Stamp:
@@ -84,11 +108,15 @@ def _page_to_check_at(settings: Settings) -> str:
     return "" if settings.serves == "office" else f"{settings.public_url}/verify"
 
 
-def _desk(database: Database, gateway: PaymentGateway, public_url: str) -> PaymentDesk:
+def _desk(database: Database, gateway: PaymentGateway, public_url: str, phones_url: str) -> PaymentDesk:
+    joint_page = f"{phones_url or public_url}/screen/paid"
+
     def return_urls(payment_id: UUID) -> ReturnUrls:
         with database.read() as session:
             application = queries.find_by_payment(session, payment_id)
             number = application.reference_number if application else None
+            if list_joined(session, payment_id):
+                return ReturnUrls(paid=joint_page, left=joint_page)
         if number is None:
             raise NotFound
         page = f"{public_url}/my/{number}/pay"
@@ -110,15 +138,16 @@ def create_app(settings: Settings, now: Callable[[], datetime] = clock.now) -> F
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=6)
     app.add_middleware(SecurityHeaders, public_url=settings.public_url)
     app.add_middleware(Observed, figures=app.state.figures)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(each) for each in settings.proxies])
     return app
 
 
 def _routers(settings: Settings, office: Office) -> tuple[APIRouter, ...]:
     """What is for others is not there at all: no slip of a policy can open what was never registered."""
     pages = {
-        "all": (*RESIDENT, *STAFF, *WEBHOOKS, *api.ROUTERS),
-        "public": (*RESIDENT, *WEBHOOKS, *api.ROUTERS),
-        "office": (*STAFF, *FOR_ALL),
+        "all": (*RESIDENT, *STAFF, *counter.STAFF, *counter.SCREEN, *WEBHOOKS, *api.ROUTERS),
+        "public": (*RESIDENT, *counter.SCREEN, *WEBHOOKS, *api.ROUTERS),
+        "office": (*STAFF, *counter.STAFF, *counter.SCREEN, *FOR_ALL),
         "worker": (),
     }[settings.serves]
     watched = (api.HEALTH, api.METRICS) if office.metrics_token else (api.HEALTH,)

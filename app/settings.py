@@ -5,6 +5,7 @@ rehearsal value; anything else is development.
 """
 
 import os
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Literal
 
@@ -13,11 +14,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.audit.settings import AuditSettings
 from app.auth.settings import AuthSettings
+from app.auth.staff_settings import StaffOidcSettings, StaffSettings
 from app.documents.settings import DocumentsSettings
 from app.files.settings import FilesSettings
 from app.jobs.settings import JobsSettings
 from app.notices.settings import NoticesSettings
 from app.payments.settings import PaymentsSettings
+from app.prefill.settings import PrefillSettings
 
 ROOT = Path(__file__).parent.parent
 # Fernet key of 32 well-known bytes: opens nothing but rehearsals.
@@ -40,13 +43,16 @@ class Settings(BaseSettings):
     `processes` answer side by side (PostgreSQL). `listen` empty means this machine only, and in production every
     address. `/metrics` exists where `metrics_token` is set, and wants it as bearer token; where there are several
     processes, `prometheus_multiproc_dir` is set by itself. `commit` is what the program was built from; a working
-    copy knows. `stalled_seconds`: how long the next part of what somebody sends may take.
+    copy knows. `stalled_seconds`: how long the next part of what somebody sends may take. `proxies`: each machine in
+    front of this one that says in `X-Forwarded-For` who is there; what anybody else says there counts for nothing.
+    `residents_url`: where residents' own phones reach the public service, for an office whose `public_url` they do not.
     """
 
     model_config = SettingsConfigDict(env_nested_delimiter="__", frozen=True, extra="ignore")
 
     environment: Literal["development", "production"] = "development"
     public_url: str = "http://localhost:8000"
+    residents_url: str = ""
     data: Path = Path("var")
     database_url: str = ""
     municipality: Path = ROOT / "municipalities" / "demo.yaml"
@@ -60,17 +66,26 @@ class Settings(BaseSettings):
     prometheus_multiproc_dir: Path | None = None
     commit: str = ""
     stalled_seconds: float = Field(default=60, gt=0, le=600)
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     auth: AuthSettings = AuthSettings()
+    staff: StaffSettings = StaffSettings()
+    staff_oidc: StaffOidcSettings = StaffOidcSettings()
     audit: AuditSettings = AuditSettings()
     documents: DocumentsSettings = DocumentsSettings()
     files: FilesSettings = FilesSettings()
     jobs: JobsSettings = JobsSettings()
     notices: NoticesSettings = NoticesSettings()
     payments: PaymentsSettings = PaymentsSettings()
+    prefill: PrefillSettings = PrefillSettings()
 
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def phones_url(self) -> str:
+        """Empty where no phone of a resident could open a page of ours."""
+        return self.residents_url or ("" if self.serves == "office" else self.public_url)
 
     @property
     def database(self) -> str:
@@ -102,16 +117,21 @@ class Settings(BaseSettings):
         """One sentence per setting that must change before real people come; empty when all is well."""
         faults = [
             *self.auth.faults_in_production(),
+            *self.staff.faults_in_production(),
+            *self.staff_oidc.faults_in_production(),
             *self.audit.faults_in_production(),
             *self.documents.faults_in_production(),
             *self.files.faults_in_production(),
             *self.notices.faults_in_production(),
             *self.payments.faults_in_production(),
+            *self.prefill.faults_in_production(),
         ]
         if any(key.get_secret_value() == REHEARSAL_KEY for key in self.vault_keys):
             faults.append("VAULT_KEYS must be keys made by `python -m app new-key`")
         if 0 < len(self.metrics_token.get_secret_value()) < 32:
             faults.append("METRICS_TOKEN must be empty or a random value of 32 characters or more")
+        if not self.proxies:
+            faults.append("PROXIES must name what speaks https in front, or all people have one address")
         if not self.public_url.startswith("https://"):
             faults.append("PUBLIC_URL must be the https address of the service")
         return faults

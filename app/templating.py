@@ -1,17 +1,16 @@
-"""Templates: one environment, the filters pages and notices use, and the frame every page stands in."""
+"""Templates: one environment, and the filters pages and notices use."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.japan import eras, phones
 from app.japan.spoken import Day, Moment, Yen
@@ -22,42 +21,6 @@ Catalogs = Mapping[Language, Mapping[str, str]]
 # The language of the render under way. Imported macros never see the context of the page that uses them,
 # and threads serve readers of different languages at the same moment.
 _speaking: ContextVar[Language] = ContextVar("speaking", default=Language.JAPANESE)
-
-
-@dataclass(frozen=True)
-class Site:
-    """What the frame around every page needs; the page itself stands in `page`.
-
-    `mode` is standard, large, contrast or dark, empty while the reader has chosen none (the device decides).
-    `path` is the path and query to come back to after a change of display, never with personal data.
-    `menu`: address and name of every page that is offered to this member of staff.
-    `title_prefix` is 「エラー：」 where the page reports errors, else empty.
-    `shared_seconds`: on a terminal of many, how long this session lives unless something is heard; 0 elsewhere.
-    """
-
-    town_name: str
-    town_phone: str
-    section_phone: str | None
-    path: str
-    language: Language
-    mode: str
-    signed_in_as: str | None
-    is_staff: bool
-    form_token: str
-    banners: tuple[str, ...]
-    title_prefix: str
-    menu: tuple[tuple[str, Message], ...] = ()
-    shared_seconds: int = 0
-
-    @property
-    def phone(self) -> str:
-        """The nearest telephone: of the section where the page has one, else of the town."""
-        return self.section_phone or self.town_phone
-
-    @property
-    def lang(self) -> str:
-        """BCP 47: plain Japanese is Japanese."""
-        return "en" if self.language is Language.ENGLISH else "ja"
 
 
 class _SpokenTemplate(Template):
@@ -166,6 +129,13 @@ def first_error(errors: Mapping[str, Any], name: str, parts: Sequence[str]) -> A
     return next((errors[box] for box in boxes if box in errors), None)
 
 
+def foldable(text: str) -> Markup:
+    """For narrow buttons: a line may end where a word begins in kanji behind kana (ひとつ｜戻る), and nowhere else."""
+    return Markup("<wbr>").join(
+        escape(part) for part in re.split(r"(?<=[ぁ-ん])(?=[一-鿿])", text)
+    )  # escaped
+
+
 def digits(phone_number: str) -> str:
     """For `tel:` links."""
     return re.sub(r"[^0-9+]", "", phone_number)
@@ -180,6 +150,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "jst": _spoken(Moment),
     "typed": typed,
     "digits": digits,
+    "foldable": foldable,
     "first_error": first_error,
 }
 

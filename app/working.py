@@ -2,9 +2,7 @@
 
 from typing import assert_never
 
-from app.applications import queries, settling
 from app.applications.issuing import issue_decision_notice
-from app.clock import japan_date
 from app.jobs.kinds import (
     CheckOnePayment,
     CheckPayments,
@@ -14,11 +12,21 @@ from app.jobs.kinds import (
     RemindUnpaid,
     RenderDecisionNotice,
     ScanWaiting,
+    SendApprovalCode,
+    SendContactCode,
     SweepDrafts,
 )
+from app.mandates.code_delivery import deliver_approval_code
+from app.notices.codes import Ways, deliver_code
 from app.notices.delivery import deliver_notice
 from app.notices.wording import Letterhead
-from app.upkeep import look_for_unattended, scan_waiting, warn_and_forget
+from app.upkeep import (
+    look_for_unattended,
+    remind_unpaid,
+    scan_waiting,
+    shield_protected,
+    warn_and_forget,
+)
 from app.watching import look_for_parked, verify_trail
 from app.web.office import Office
 
@@ -31,6 +39,10 @@ def work(office: Office, job: Job) -> None:  # noqa: C901  # one case for each k
             deliver_notice(
                 office.database, office.doors.notices, job.notice_id, letterhead=_letterhead(office), now=now
             )
+        case SendContactCode():
+            deliver_code(office.database, _ways(office), job.code_id, _letterhead(office), now)
+        case SendApprovalCode():
+            deliver_approval_code(office.database, _ways(office), job.code_id, _letterhead(office), now)
         case RenderDecisionNotice():
             issue_decision_notice(
                 office.database, office.doors.files, office.town, office.stamp, job.application_id, now=now
@@ -40,18 +52,26 @@ def work(office: Office, job: Job) -> None:  # noqa: C901  # one case for each k
         case CheckOnePayment():
             office.desk.inquiry.check(job.attempt_id, now=now)
         case SweepDrafts():
-            look_for_unattended(office)
-            verify_trail(office)
-            warn_and_forget(office)
+            _sweep(office)
         case ScanWaiting():
             scan_waiting(office)
         case LookForTrouble():
             look_for_parked(office)
         case RemindUnpaid():
-            with office.database.write() as session:
-                settling.remind_unpaid(session, queries.list_unpaid_due(session, japan_date(now)), now)
+            remind_unpaid(office)
         case _:
             assert_never(job)
+
+
+def _sweep(office: Office) -> None:
+    look_for_unattended(office)
+    verify_trail(office)
+    warn_and_forget(office)
+    shield_protected(office)
+
+
+def _ways(office: Office) -> Ways:
+    return Ways(office.doors.notices, office.doors.sms)
 
 
 def _letterhead(office: Office) -> Letterhead:

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.applications import submission
 from app.applications.drafts import start_draft
+from app.applications.filing import Submission
 from app.applications.known import context_of
 from app.applications.models import Actor, ActorKind, Application
-from app.applications.submission import Submission
 from app.auth import form_tokens, sessions
 from app.auth.identity import Role
 from app.auth.models import SessionKind

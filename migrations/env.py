@@ -13,7 +13,7 @@ from app.database import Base, EncryptedJson, UtcDateTime
 from app.jobs.queue import TABLES
 
 for module in pkgutil.walk_packages(app.__path__, "app."):
-    if module.name.endswith(".models"):
+    if module.name.endswith("models"):
         importlib.import_module(module.name)
 
 

@@ -1,6 +1,8 @@
 // Comforts only: every action works without this file. Nothing personal is ever kept in the browser's storage.
 (() => {
   const find = (selector, root = document) => root.querySelector(selector);
+  const isLarge = () => document.documentElement.dataset.mode === "large";
+
   const offline = find("#offline-message");
   let waiting = null; // what to do again once there is a network
 
@@ -26,14 +28,17 @@
     form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
   };
 
-  // How a page looks changes in place, so that nothing typed is lost; the cookie comes with the answer.
+  // How a page looks changes in place, so that nothing typed is lost; the cookie comes with the answer. Only おおきい asks
+  // otherwise too: into it and out of it the form goes to the server, with all that is typed.
   document.addEventListener("submit", (event) => {
-    const form = event.target;
     const chosen = event.submitter;
-    if (chosen?.name !== "mode") return;
+    if (!["mode", "set-mode"].includes(chosen?.name)) return;
+    const isOnlyALook = event.target.id !== "answers" || (!isLarge() && chosen.value !== "large");
+    if (!isOnlyALook) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     document.documentElement.dataset.mode = chosen.value;
+    const form = chosen.closest("form");
     form.querySelectorAll("button").forEach((each) => each.setAttribute("aria-pressed", each === chosen));
     const body = new URLSearchParams(new FormData(form));
     body.set("mode", chosen.value);
@@ -60,7 +65,8 @@
     offline.hidden = true;
     waiting?.();
   });
-  window.addEventListener("offline", () => { offline.hidden = false; });
+  // In おおきい nothing comes and goes by itself: it is said when somebody sends.
+  window.addEventListener("offline", () => { if (!isLarge()) offline.hidden = false; });
   window.addEventListener("online", () => { if (!waiting) offline.hidden = true; });
 
   // A page taken back from memory has sent nothing yet.
@@ -89,8 +95,8 @@
   });
 
   const menu = find(".menu");
-  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") menu.open = false; });
+  document.addEventListener("click", (event) => { if (menu && !menu.contains(event.target)) menu.open = false; });
+  document.addEventListener("keydown", (event) => { if (menu && event.key === "Escape") menu.open = false; });
 
   focusErrors();
 })();

@@ -1,7 +1,7 @@
 // Says in time that a session is about to end, and lets it go on.
 (() => {
   const session = document.querySelector("#session-message");
-  const { warnAfter, endsAfter } = session.dataset;
+  const { warnAfter, endsAfter, over } = session.dataset;
   let timers = [];
   let busy = false; // whoever is writing is still there; only a terminal of many has to know
   const warn = () => { if (endsAfter && busy) keep(); else session.hidden = false; };
@@ -9,7 +9,7 @@
     timers.forEach(clearTimeout);
     busy = false;
     timers = [setTimeout(warn, warnAfter * 1000)];
-    if (endsAfter) timers.push(setTimeout(() => location.replace("/terminal/over"), endsAfter * 1000 + 2000));
+    if (endsAfter) timers.push(setTimeout(() => location.replace(over), endsAfter * 1000 + 2000));
   };
   const keep = async () => {
     const body = new URLSearchParams(new FormData(session));

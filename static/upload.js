@@ -105,7 +105,8 @@
 
   // The server's own list, so that nothing stands here that it does not have.
   const refresh = async (input, rows) => {
-    const answer = await fetch(address(input, "steps")).catch(() => null);
+    const here = location.pathname.includes("/steps/") ? location.pathname : address(input, "steps");
+    const answer = await fetch(here).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const [theirs, ours] = [page, document].map((root) => root.querySelector(`[data-stored="${input.name}"]`));

@@ -8,7 +8,7 @@ from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.disasters import DisasterQuestion
 from app.procedures.questions.groups import GroupQuestion, row_known
 from app.procedures.questions.people import KEPT, PeopleQuestion
-from app.web.resident.fields import find_answer
+from app.procedures.suggesting import find_answer
 
 
 def answered(start: Journey, given: Mapping[str, Any], *, later: bool = False) -> Journey:

@@ -5,22 +5,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.applications import collecting, fees, outgoing, review, settling, submission
+from app.applications.accepting import channels_of
 from app.applications.advance import APPROVED_ON
 from app.applications.drafts import start_draft
+from app.applications.filing import Submission, content_of
 from app.applications.known import context_of
 from app.applications.lifecycle import POSITIVE, Action, State
 from app.applications.models import Actor, ActorKind, Application
 from app.applications.review import AskedCorrection, Proposal
-from app.applications.submission import Submission
-from app.auth.identity import Role, StaffMember
+from app.applications.signing.needed import is_signature_due
+from app.auth.identity import Assurance, Role, StaffMember
 from app.clock import japan_date
 from app.database import new_id
 from app.municipality.loading import load_municipality
+from app.municipality.offering import Channel
 from app.municipality.town import Municipality
+from app.payments.counter import Taken
 from app.prefill.facts import NOTHING_KNOWN, Facts
 from app.prefill.sandbox import SandboxRegister
 from app.procedures.catalog_files import read_catalog
@@ -32,6 +37,7 @@ from app.procedures.queries import find_latest_revision
 from app.settings import ROOT
 from tests.answering import answered, files_in
 from tests.conftest import NOW
+from tests.signatures import signed
 
 ALLOWANCE = "child_allowance_amount_revision"
 CERTIFICATE = "certificate_of_residence"
@@ -107,11 +113,18 @@ def a_child(born: str, **answers: Any) -> dict[str, Any]:
 
 
 def a_resident() -> Actor:
-    return Actor(ActorKind.RESIDENT, new_id())
+    return as_sure(ActorKind.RESIDENT, new_id())
 
 
 def a_guest() -> Actor:
     return Actor(ActorKind.GUEST, new_id())
+
+
+def as_sure(kind: ActorKind, owner_id: UUID) -> Actor:
+    """With the card where the owner is a resident, or somebody acted for one, else without anything."""
+    by_card = kind in {ActorKind.RESIDENT, ActorKind.MANDATE}
+    sure = Assurance.AUTHENTICATED if by_card else Assurance.NONE
+    return Actor(kind, owner_id, sure)
 
 
 def a_staff_member(*roles: Role, sections: frozenset[str] = SECTIONS) -> StaffMember:
@@ -125,16 +138,20 @@ STRANGER = a_staff_member(Role.CLERK, Role.APPROVER, sections=frozenset({"kaikei
 
 @dataclass
 class Case:
-    """An application in the hands of a test: its verbs, and a clock of its own that goes on a minute each time."""
+    """An application in the hands of a test: its verbs, and a clock of its own that goes on a minute each time.
+
+    `channel`: by which way it is handed in, the first that is open where a test does not say.
+    """
 
     session: Session
     application: Application
     town: Municipality = field(default_factory=town)
     now: datetime = NOW
+    channel: Channel | None = None
 
     @property
     def owner(self) -> Actor:
-        return Actor(self.application.owner_kind, self.application.owner_id)
+        return as_sure(ActorKind(self.application.owner_kind), self.application.owner_id)
 
     def tick(self, **by: float) -> datetime:
         self.now += timedelta(**by) if by else timedelta(minutes=1)
@@ -146,7 +163,11 @@ class Case:
         known = context_of(application.facts, self.town, japan_date(self.now))
         procedure = get_procedure(self.session, application.revision_id)
         changed = Journey(procedure, {**application.answers, **answers}, known)
-        return Submission(changed, attached or files_in(changed), self.town)
+        channel = self.channel or channels_of(self.town, procedure)[0]
+        what = Submission(changed, attached or files_in(changed), self.town, channel=channel)
+        content = content_of(self.session, application, what)
+        due = is_signature_due(self.session, content)
+        return replace(what, signed=signed(content, self.now)) if due else what
 
     def submit(self, **answers: Any) -> None:
         what = self.what(**answers)
@@ -182,7 +203,7 @@ class Case:
             lines = fees.fee_lines(self.what().journey, self.town.offering_of(self.application.procedure_key))
             collecting.ask_fee(self.session, self.application, lines, due_on=TODAY, by=by, now=self.tick())
         if self.application.payment_id:
-            collecting.receive_fee(self.session, self.application, "", by=by, now=self.tick())
+            collecting.receive_fee(self.session, self.application, Taken(), by=by, now=self.tick())
 
     def approve(self, by: StaffMember = APPROVER) -> None:
         review.approve(self.session, self.application, by=by, now=self.tick())

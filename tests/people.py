@@ -50,11 +50,16 @@ class Visitor:
         return " ".join(self.page.xpath("//main//h1")[0].text_content().split())
 
     def form(self, button: str) -> Any:
-        """The form that holds a button with these words."""
+        """The form that a button with these words sends."""
         for form in self.page.forms:
-            if any(button in found.text_content() for found in form.xpath(".//button[not(@aria-hidden)]")):
+            if any(button in found.text_content() for found in self._buttons_of(form)):
                 return form
         raise AssertionError(f"no button {button!r} on {self.path}: {self.text[:600]}")
+
+    def _buttons_of(self, form: Any) -> list[Any]:
+        """Those within it that belong to no other, and those elsewhere that name it."""
+        inside = form.xpath(".//button[not(@aria-hidden) and not(@form)]")
+        return [*inside, *self.page.xpath("//button[@form=$id]", id=form.get("id") or "no form")]
 
     def sends(
         self, button: str, given: Given | None = None, expected: int | tuple[int, ...] = 200, **more: Any
@@ -64,7 +69,7 @@ class Visitor:
         fields = self.fields_of(form)
         for name, value in (given or {}).items():
             fields[name] = [value] if isinstance(value, str) else list(value)
-        pressed = next(b for b in form.xpath(".//button[not(@aria-hidden)]") if button in b.text_content())
+        pressed = next(each for each in self._buttons_of(form) if button in each.text_content())
         if pressed.get("name"):
             fields[pressed.get("name")] = [pressed.get("value", "")]
         action = urljoin(
@@ -137,10 +142,26 @@ class Resident(Visitor):
     def reads_card(self, person: str, pin: str, expected: int = 200) -> None:
         """From the page on the screen."""
         self.sends("マイナンバーカードでサインインする")
+        self.chooses_card(person)
+        self.lets_go()
+        self.sends("カードを読み取る", {"pin": pin}, expected)
+
+    def chooses_card(self, person: str) -> None:
         form = next(f for f in self.page.forms if f.xpath(f".//button[@value='{person}']"))
         fields = self.fields_of(form) | {"person": [person]}
         self._shows(self.client.get(urljoin(str(self.answer.url), form.action), params=fields), 200)
-        self.sends("カードを読み取る", {"pin": pin}, expected)
+
+    def signs_card(self, person: str, pin: str, expected: int = 200) -> None:
+        """From the choice of cards that a button 「署名して…」 leads to, and back."""
+        self.chooses_card(person)
+        self.sends("署名する", {"pin": pin}, expected)
+
+    def lets_go(self, *what: str) -> None:
+        """Of these of the four; of all where none is named."""
+        form = self.form("すべて渡して進む")
+        chosen = {"let": list(what)} if what else {"everything": ["yes"]}
+        fields = self.fields_of(form) | chosen
+        self._shows(self.client.get(urljoin(str(self.answer.url), form.action), params=fields), 200)
 
 
 class Clerk(Visitor):

@@ -17,7 +17,7 @@ _K = TypeVar("_K")
 # Walked by hand in the scenarios, so they are known best.
 ALWAYS = ("child_allowance_amount_revision", "certificate_of_residence", "disaster_certificate")
 
-PARTS_OF_QUESTIONS = {"subject", "several"}
+PARTS_OF_QUESTIONS = {"subject", "several", "may_be_unknown"}
 # Of pages alone: the procedures that have these ask for papers before they arrive, which attacks do not bring.
 PARTS_OF_PAGES = PARTS_OF_QUESTIONS | {"coming", "copy_from", "unlisted"}
 PARTS_OF_STEPS = ("later", "at_check", "confirmed_at_check", "previews")

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count, cycle
@@ -28,15 +28,17 @@ from app.jobs.runner import JobRunner
 from app.jobs.settings import JobsSettings
 from app.main import create_app
 from app.migrating import migrate
+from app.sandboxes.card.server import create_card_app
 from app.sandboxes.clamd.server import ClamdSandbox
 from app.sandboxes.mailbox.mails import Mailbox, ReceivedMail
 from app.sandboxes.payjp.server import create_app as create_provider
 from app.sandboxes.payjp.settings import Rehearsal
-from app.sandboxes.ports import Ports, rehearsal_apps
+from app.sandboxes.ports import Ports, card_sandbox, rehearsal_apps
 from app.settings import ROOT, Settings
 from app.web.office import Office
 from app.working import work
 from tests import make
+from tests.auth.keys import a_key
 from tests.conftest import NOW
 from tests.postgres import PostgresServer
 
@@ -131,7 +133,11 @@ def settings_of(folder: Path, ports: Ports, database_url: str = "") -> Settings:
     )
     return base.model_copy(
         update={
-            "auth": base.auth.model_copy(update={"card_url": ports.card_url}),
+            "auth": base.auth.model_copy(
+                update={
+                    "digital_auth": base.auth.digital_auth.model_copy(update={"base_url": ports.card_url})
+                }
+            ),
             "payments": base.payments.model_copy(
                 update={"api_base": ports.payments_url, "page_origin": ports.payments_url}
             ),
@@ -182,7 +188,13 @@ class Alternately:
 
 @contextmanager
 def a_world(
-    folder: Path, database_url: str = "", *, jobs: bool = True, hosts: int = 1, begun: Begun = "copied"
+    folder: Path,
+    database_url: str = "",
+    *,
+    jobs: bool = True,
+    hosts: int = 1,
+    begun: Begun = "copied",
+    households: Path = ROOT / "demo" / "households.yaml",
 ) -> Iterator[World]:
     """Migrated, with the catalogue published, the staff of `STAFF` and every provider running.
 
@@ -192,7 +204,7 @@ def a_world(
     """
     ports = free_ports()
     clock = RunningClock()
-    settings = settings_of(folder, ports, database_url)
+    settings = settings_of(folder, ports, database_url).model_copy(update={"households": households})
     if begun == "copied":
         furnish_from_copy(settings)
     elif begun == "made":
@@ -202,8 +214,11 @@ def a_world(
     others = [create_app(settings, clock) for _ in range(hosts - 1)]
     runner = JobRunner(settings.database, lambda job: work(office, job), settings.jobs)
     with ExitStack() as running:
-        provider = {ports.first + 2: provider_of(settings, ports, clock)}
-        running.enter_context(served({**rehearsal_apps(settings, ports), **provider}))
+        own = {
+            ports.first + 1: cards_of(settings, ports, clock),
+            ports.first + 2: provider_of(settings, ports, clock),
+        }
+        running.enter_context(served({**rehearsal_apps(settings, ports), **own}))
         for other in others:
             running.callback(other.state.office.database.engine.dispose)
             running.callback(other.state.office.doors.close)
@@ -269,6 +284,12 @@ def provider_of(settings: Settings, ports: Ports, clock: RunningClock) -> Any:
         secret_key=settings.payments.secret_key.get_secret_value(),
         rehearsal=Rehearsal(now=clock, speed=60, hang_seconds=1),
     )
+
+
+def cards_of(settings: Settings, ports: Ports, clock: RunningClock) -> Any:
+    """The identity provider by the clock of the town; its keys are made once for all towns of a process."""
+    setting = replace(card_sandbox(settings, ports), make_key=a_key, hang_seconds=2)
+    return create_card_app(setting, clock)
 
 
 def hire(office: Office) -> None:

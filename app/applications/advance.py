@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.applications import auditing, deadlines, notifying
+from app.applications.identity import require_checked
 from app.applications.lifecycle import Action, NotPossibleNow
 from app.applications.models import Application
 from app.applications.officers import actor_of, permitted
@@ -38,6 +39,7 @@ def approve_in_advance(session: Session, application: Application, *, by: StaffM
     Raises NotPossibleNow for a procedure without it, and for a second time.
     """
     permitted(by, Permit.APPROVE, application)
+    require_checked(session, application)
     if not may_be_approved(application, get_procedure(session, application.revision_id)):
         raise NotPossibleNow
     application.perform(Action.APPROVE_IN_ADVANCE, actor_of(by), now)

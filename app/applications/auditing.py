@@ -35,12 +35,23 @@ def event_of(
         subject_kind="application",
         subject_id=application.id,
         reference_number=application.reference_number,
-        fields=tuple(sorted(fields)),
+        fields=(*sorted(fields), *on_behalf(by.mandate_id)),
     )
 
 
+def on_behalf(mandate_id: UUID | None) -> tuple[str, ...]:
+    """The mandate under which something was done or seen, as a name among the fields of an entry."""
+    return (f"mandate.{mandate_id.hex}",) if mandate_id else ()
+
+
 def seen_by(
-    application: Application, actor_kind: str, actor_id: UUID | None, *, now: datetime, what: str
+    application: Application,
+    actor_kind: str,
+    actor_id: UUID | None,
+    *,
+    now: datetime,
+    what: str,
+    mandate_id: UUID | None = None,
 ) -> AuditEvent:
     """Somebody is about to see a case: `what` names the page."""
     return AuditEvent(
@@ -51,5 +62,6 @@ def seen_by(
         subject_kind="application",
         subject_id=application.id,
         reference_number=application.reference_number,
+        fields=on_behalf(mandate_id),
         purpose="review" if actor_kind == "staff" else "own_case",
     )

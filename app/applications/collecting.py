@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from app.applications import auditing, notifying
+from app.applications import auditing, notifying, queries
 from app.applications.lifecycle import NotPossibleNow, State
 from app.applications.models import Application
 from app.applications.officers import actor_of, permitted
@@ -13,6 +13,8 @@ from app.auth.identity import StaffMember
 from app.auth.permissions import Action as Permit
 from app.errors import Conflict, Invalid, NotFound
 from app.payments import counter, settlement
+from app.payments.counter import Taken
+from app.payments.joining import doubtful
 from app.payments.lines import PaymentLine
 from app.payments.models import Handling, Payment
 from app.payments.queries import get_payment
@@ -54,11 +56,20 @@ def ask_fee(
 
 
 def receive_fee(
-    session: Session, application: Application, note: str, *, by: StaffMember, now: datetime
+    session: Session,
+    application: Application,
+    taken: Taken,
+    *,
+    by: StaffMember,
+    now: datetime,
+    permit: Permit = Permit.SETTLE_FEE,
 ) -> None:
-    """Over the counter, all of it; the resident is told as by any other way of paying."""
-    permitted(by, Permit.SETTLE_FEE, application)
-    counter.receive(session, _payment(session, application), note, by=by.id, now=now)
+    """Over the counter, all of it; the resident is told as by any other way of paying.
+
+    `permit`: whoever serves at the counter takes the money of the person in front for every section.
+    """
+    permitted(by, permit, application)
+    counter.receive(session, _payment(session, application), taken, by=by.id, now=now)
     auditing.note(session, application, "receive_fee", actor_of(by), now=now)
     notifying.notify(session, application, "paid", now=now)
 
@@ -75,13 +86,16 @@ def waive_fee(
 def clear_flags(
     session: Session, application: Application, way: Handling, note: str, *, by: StaffMember, now: datetime
 ) -> None:
+    """Also of the joint payment it was paid by: then whatever was paid together is seen to."""
     permitted(by, Permit.SETTLE_FEE, application)
-    payment = _payment(session, application)
-    was_settled, flags = payment.is_settled, list(payment.flags)
-    payment = counter.clear_flags(session, payment, way, note, by=by.id, now=now)
+    payment = doubtful(session, _payment(session, application))
+    flags = list(payment.flags)
+    paid = counter.clear_flags(session, payment, way, note, by=by.id, now=now)
     auditing.note(session, application, "clear_flags", actor_of(by), now=now, fields=flags)
-    if payment.is_settled and not was_settled:
-        notifying.notify(session, application, "paid", now=now)
+    for each in paid:
+        case = queries.find_by_payment(session, each.id)
+        if case is not None:
+            notifying.notify(session, case, "paid", now=now)
 
 
 def _payment(session: Session, application: Application) -> Payment:

@@ -2,7 +2,8 @@
 
 from app.applications.documents import register_of
 from app.applications.lifecycle import Action
-from app.applications.models import Application, Decision
+from app.applications.models import Application
+from app.applications.review_models import Decision
 from app.clock import japan_date
 from app.documents.appeals import AppealInformation, Parties, appeal_information
 from app.documents.shapes import Addressee, Contact, DecisionNotice, Issuer, Outcome

@@ -37,7 +37,7 @@ class Verdict(StrEnum):
 
 def verdict_of(row: AnswerRow) -> Verdict:
     """Width and spacing count as the same; a variant kanji is told apart from another name."""
-    if row.suggested is None or row.answer in (None, "", []):
+    if row.suggested is None or row.is_unknown or row.answer in (None, "", []):
         return Verdict.UNKNOWN
     if row.answer == row.suggested:
         return Verdict.SAME

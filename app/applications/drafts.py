@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.applications import queries
+from app.applications import identity, queries
+from app.applications.hands import Hand, noted_hands
 from app.applications.lifecycle import State
 from app.applications.models import Actor, Application
 from app.errors import Conflict, NotFound
@@ -21,6 +22,7 @@ from app.procedures.publication import procedure_of
 
 # No 0/O, 1/I/L, 5/S, 8/B: read aloud over a telephone.
 RESUME_ALPHABET = "ACDEFGHJKMNPQRTUVWXY234679"
+RESUME_LETTERS = 12
 EXPIRY_NOTICE = timedelta(days=14)
 
 
@@ -43,20 +45,18 @@ def start_draft(
     """
     if by.id is None:
         raise ValueError("a draft belongs to somebody")
-    days = town.offering_of(revision.procedure_key).draft_days.value
     draft = Application(
         procedure_key=revision.procedure_key,
         revision_id=revision.id,
-        owner_kind=by.kind,
-        owner_id=by.id,
+        owner_kind=by.owner.kind,
+        owner_id=by.owner.id,
         answers={},
         facts=facts.only(families_of(procedure_of(revision))).as_json(),
-        resume_code="".join(secrets.choice(RESUME_ALPHABET) for _ in range(8)),
+        resume_code="".join(secrets.choice(RESUME_ALPHABET) for _ in range(RESUME_LETTERS)),
         started_at=now,
         saved_at=now,
-        expires_at=now + timedelta(days=days),
-        expiry_notice_at=now + timedelta(days=days) - EXPIRY_NOTICE,
     )
+    keep_for_a_while(draft, town, now=now)
     session.add(draft)
     session.flush()
     return draft
@@ -67,17 +67,25 @@ def save_answers(
     answers: Mapping[str, Any],
     town: Municipality,
     *,
+    hand: Hand | None,
     now: datetime,
     forgotten: Collection[str] = (),
 ) -> None:
-    """Merges into the working copy; a draft's 90 days begin again."""
-    kept = {key: answer for key, answer in application.answers.items() if key not in forgotten}
+    """Merges into the working copy; a draft's 90 days begin again. `hand`: who typed them, None for the register."""
+    before = application.answers
+    kept = {key: answer for key, answer in before.items() if key not in forgotten}
     application.answers = {**kept, **answers}
+    application.typed_by = noted_hands(application.typed_by, before, application.answers, hand, now)
     application.saved_at = now
-    if application.state is State.DRAFT:
-        days = town.offering_of(application.procedure_key).draft_days.value
-        application.expires_at = now + timedelta(days=days)
-        application.expiry_notice_at = application.expires_at - EXPIRY_NOTICE
+    if application.state is State.DRAFT and application.expires_at is not None:
+        keep_for_a_while(application, town, now=now)
+
+
+def keep_for_a_while(draft: Application, town: Municipality, *, now: datetime) -> None:
+    """Its days begin again. What has come on paper waits without an end: it has reached the office."""
+    days = town.offering_of(draft.procedure_key).draft_days.value
+    draft.expires_at = now + timedelta(days=days)
+    draft.expiry_notice_at = draft.expires_at - EXPIRY_NOTICE
 
 
 def get_own(
@@ -95,13 +103,17 @@ def discard(session: Session, application: Application) -> None:
     if application.state is not State.DRAFT:
         raise AlreadySubmitted
     discard_all(session, application.id)
+    identity.forget(session, application)
+    session.flush()
     session.delete(application)
 
 
 def hand_over(session: Session, guest_id: UUID, resident: Actor) -> int:
-    """After a sign-in: what was begun without one now belongs to the resident. How many."""
+    """After a sign-in: what was begun without one now belongs to the resident, who needs no papers. How many."""
     found = queries.list_owned(session, guest_id)
     for application in found:
+        if application.state is State.DRAFT:
+            identity.forget(session, application)
         if resident.id is not None:
             application.owner_kind, application.owner_id = resident.kind, resident.id
     return len(found)

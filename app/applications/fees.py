@@ -31,7 +31,7 @@ def fee_lines(journey: Journey, offering: Offering) -> tuple[PaymentLine, ...]:
         PaymentLine(charge.label.ja, charge.quantity, _price(offering, charge.unit))
         for charge in _charges(fee, journey)
     ]
-    if fee.postage and fee.postage.when.holds(journey.answers, journey.facts):
+    if fee.postage and fee.postage.when.holds(journey.told, journey.facts):
         lines.append(_postage(journey, fee, offering))
     return tuple(line for line in lines if line.yen)
 
@@ -57,8 +57,8 @@ def too_heavy(journey: Journey, offering: Offering) -> list[FieldError]:
     if not fee or not fee.postage or not fee.postage.times or offering.postage_yen is None:
         return []
     most = offering.postage_yen.value.most_copies
-    sent = fee.postage.when.holds(journey.answers, journey.facts)
-    if not sent or multiplied(fee.postage.times, journey.answers) <= most:
+    sent = fee.postage.when.holds(journey.told, journey.facts)
+    if not sent or multiplied(fee.postage.times, journey.told) <= most:
         return []
     question = journey.procedure.questions[fee.postage.times[0]]
     sentence = noted(
@@ -69,7 +69,7 @@ def too_heavy(journey: Journey, offering: Offering) -> list[FieldError]:
 
 def _charges(fee: Fee, journey: Journey) -> tuple[Charge, ...]:
     try:
-        return charges_of(fee, journey.answers, journey.facts, _units_of_lists(journey))
+        return charges_of(fee, journey.told, journey.facts, _units_of_lists(journey))
     except NoUnit:
         raise Unavailable(UNKNOWN) from None
 
@@ -108,8 +108,8 @@ def _postage(journey: Journey, fee: Fee, offering: Offering) -> PaymentLine:
     if fee.postage is None or offering.postage_yen is None:
         raise Unavailable("郵送料を計算できません。役場へお問い合わせください。")
     table: Postage = offering.postage_yen.value
-    express = bool(fee.postage.express and journey.answers.get(fee.postage.express))
-    copies = multiplied(fee.postage.times, journey.answers)
+    express = bool(fee.postage.express and journey.told.get(fee.postage.express))
+    copies = multiplied(fee.postage.times, journey.told)
     return PaymentLine(str(EXPRESS if express else POSTAGE), 1, table.yen_for(copies, express=express))
 
 

@@ -14,6 +14,7 @@ from app.applications.relatives import (
     preschoolers_among,
     students_among,
 )
+from app.japan.relationships import HEAD
 from app.municipality.effective import usable_parameters
 from app.municipality.town import Municipality
 from app.prefill.facts import Facts
@@ -29,11 +30,13 @@ DERIVED = frozenset(
         "household.head.family_name",
         "household.head.given_name",
         "household.own_relationship",  # to the head, in the register's word (妻, 子)
+        "household.own_standing",  # (head, member)
         # People, with `cohabit` and `univ_cohabit` (together), and as far as the register is sure with
-        # `relationship_to_applicant` (child, grandchild, sibling, spouses_child, parent, spouse …).
+        # `relationship_to_applicant` (child, grandchild, sibling, spouses_child, parent, spouse …), and with
+        # `applicant_kin`, what the applicant is to them in the same codes.
         "household.others",  # everybody but the applicant
         "household.adults",  # from 18 on, the applicant among them
-        "household.children",  # until the end of the school year of 18
+        "household.children",  # until the end of the school year of 18, with what `deceased.survivors` has of them
         "household.students",  # after it, until that of 22
         "household.preschoolers",  # until that of 6
         "childcare.adults",  # adults, with what `childcare.parents` has of them
@@ -46,6 +49,7 @@ DERIVED = frozenset(
         "spouse.cohabit",  # (together, apart)
         # (yes, no_japan, no_abroad): whether the applicant lived here on the 1 January that counts for taxes.
         "tax.january_first_in_town",
+        "tax.spouse_january_first_in_town",  # the same for a spouse who lives here too
     }
 )
 
@@ -61,6 +65,7 @@ def context_of(
     others = others_of(_people(known, "household.members"))
     terms = {
         **known,
+        **_of_the_members(known),
         **_of_the_town(town, today),
         **_of_the_head(known),
         **_of_oneself(known),
@@ -74,6 +79,13 @@ def context_of(
     return Context(today, terms, town.closed_days.calendar, parameters, town.confirmations())
 
 
+def _of_the_members(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Whoever files a new head is that person, or another of the household; of an agent no register knows."""
+    members = _people(known, "household.members")
+    rows = [{**row, "head_filer": "new_head" if row.get("is_self") else "member"} for row in members]
+    return {"household.members": rows} if rows else {}
+
+
 def _of_the_town(town: Municipality, today: date) -> dict[str, Any]:
     disasters = [{"key": each.key, "name": each.name} for each in town.list_open_disasters(today)]
     lists = {
@@ -85,7 +97,7 @@ def _of_the_town(town: Municipality, today: date) -> dict[str, Any]:
 
 def _of_the_head(known: Mapping[str, Any]) -> dict[str, Any]:
     members = known.get("household.members") or []
-    heads = [person for person in members if person.get("relationship_to_head") == "世帯主"]
+    heads = [person for person in members if person.get("relationship_to_head") == HEAD]
     if not heads:
         return {}
     return {f"household.head.{part}": heads[0].get(part) for part in ("family_name", "given_name")}
@@ -95,7 +107,10 @@ def _of_oneself(known: Mapping[str, Any]) -> dict[str, Any]:
     mine = [
         row.get("relationship_to_head") for row in _people(known, "household.members") if row.get("is_self")
     ]
-    return {"household.own_relationship": mine[0]} if mine and mine[0] else {}
+    if not mine or not mine[0]:
+        return {}
+    standing = "head" if mine[0] == HEAD else "member"
+    return {"household.own_relationship": mine[0], "household.own_standing": standing}
 
 
 def _of_the_spouse(known: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,15 +137,23 @@ def _of_the_others(known: Mapping[str, Any], others: list[Row], today: date) -> 
         "childcare.adults": adults,
         "childcare.others": others,
         "childcare.preschoolers": preschoolers,
+        "household.children": children_among(others, today),
     }
+    ledgers = {name: joined(rows, _people(known, JOINED[name])) for name, rows in by_list.items()}
     return {
-        **{name: joined(rows, _people(known, JOINED[name])) for name, rows in by_list.items()},
+        **ledgers,
+        "childcare.preschoolers": _beside_siblings(ledgers["childcare.preschoolers"]),
         "household.adults": adults,
         "household.others": others,
-        "household.children": children_among(others, today),
         "household.students": students_among(others, today),
         "household.preschoolers": preschoolers,
     }
+
+
+def _beside_siblings(rows: list[Row]) -> list[Row]:
+    """Whether a brother or sister is enrolled in this town; of other towns no ledger tells."""
+    enrolled = {row["key"] for row in rows if row.get("facility_name")}
+    return [row | ({"sibling_enrolled": "in_town"} if enrolled - {row["key"]} else {}) for row in rows]
 
 
 def _of_the_allowance(known: Mapping[str, Any], others: list[Row], today: date) -> dict[str, Any]:
@@ -158,9 +181,14 @@ def _of_the_first_of_january(known: Mapping[str, Any], town: Municipality, today
     if known.get("is_protected") is not False or here != (town.prefecture, town.city):
         return {}
     counts = date(today.year if today.month >= 7 else today.year - 1, 1, 1)
-    moved_in_on = known.get("person.moved_in_on")
-    if moved_in_on is None or date.fromisoformat(moved_in_on) <= counts:
-        return {"tax.january_first_in_town": "yes"}
-    return {
-        "tax.january_first_in_town": "no_abroad" if known.get("person.has_moved_from_abroad") else "no_japan"
-    }
+    found = {"tax.january_first_in_town": _lived_here(known, "person", counts)}
+    if known.get("spouse.exists") and not any(term.startswith("spouse.address.") for term in known):
+        found["tax.spouse_january_first_in_town"] = _lived_here(known, "spouse", counts)
+    return found
+
+
+def _lived_here(known: Mapping[str, Any], who: str, day: date) -> str:
+    moved_in_on = known.get(f"{who}.moved_in_on")
+    if moved_in_on is None or date.fromisoformat(moved_in_on) <= day:
+        return "yes"
+    return "no_abroad" if known.get(f"{who}.has_moved_from_abroad") else "no_japan"

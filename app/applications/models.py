@@ -5,22 +5,25 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from app.applications.lifecycle import DECIDED, OVER, Action, Fulfilment, State, after
+from app.applications.review_models import Correction, Decision
+from app.auth.identity import Assurance
 from app.database import Base, EncryptedJson, new_id
 
 
 class ActorKind(StrEnum):
     GUEST = "guest"
     RESIDENT = "resident"
+    MANDATE = "mandate"
     STAFF = "staff"
     SYSTEM = "system"
 
 
 class Application(Base):
-    """申請・届出: a draft, and what becomes of it. `answers` is the working copy; what arrived is in `versions`."""
+    """申請・届出: a draft and its fate. `answers`: the working copy; `unread`: what is none yet; arrived: `versions`."""
 
     __tablename__ = "application"
     __table_args__ = (
@@ -37,7 +40,9 @@ class Application(Base):
     owner_kind: Mapped[ActorKind]
     owner_id: Mapped[UUID]
     answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, default=dict)
+    typed_by: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)
     facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, default=dict)
+    unread: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)
     language: Mapped[str] = mapped_column(default="ja")
     channel: Mapped[str] = mapped_column(default="web")
     resume_code: Mapped[str] = mapped_column(unique=True)
@@ -68,15 +73,14 @@ class Application(Base):
     history: Mapped[list["HistoryEntry"]] = relationship(
         order_by="HistoryEntry.id", back_populates="application"
     )
-    corrections: Mapped[list["Correction"]] = relationship(order_by="Correction.id")
-    decisions: Mapped[list["Decision"]] = relationship(order_by="Decision.id")
+    corrections: Mapped[list[Correction]] = relationship(order_by=Correction.id)
+    decisions: Mapped[list[Decision]] = relationship(order_by=Decision.id)
 
     __mapper_args__ = {"version_id_col": lock}
 
     def perform(self, action: Action, by: "Actor", at: datetime, note: str = "") -> None:
         """Moves to the next state and writes it down in the same breath. Raises NotPossibleNow."""
-        before = self.state
-        self.state = after(before, action)
+        before, self.state = self.state, after(self.state, action)
         if self.state in OVER or (self.state in DECIDED and (self.matter_key or "").startswith("again:")):
             self.matter_key = None
         entry = HistoryEntry(
@@ -95,11 +99,21 @@ class Application(Base):
 
 
 class Actor:
-    """Who does something: `id` is None for the system itself."""
+    """Who does something, how sure we are of it, and under which mandate: `id` is None for the system itself."""
 
-    def __init__(self, kind: ActorKind, actor_id: UUID | None = None) -> None:
-        self.kind = kind
-        self.id = actor_id
+    def __init__(
+        self,
+        kind: ActorKind,
+        actor_id: UUID | None = None,
+        assurance: Assurance = Assurance.NONE,
+        *,
+        under: UUID | None = None,
+    ) -> None:
+        self.kind, self.id, self.assurance, self.mandate_id = kind, actor_id, assurance, under
+
+    @property
+    def owner(self) -> "Actor":
+        return Actor(ActorKind.MANDATE, self.mandate_id) if self.mandate_id else self
 
 
 class HistoryEntry(Base):
@@ -130,68 +144,10 @@ class SubmittedVersion(Base):
     application: Mapped[Application] = relationship(back_populates="versions")
     number: Mapped[int]
     answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    typed_by: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)
     facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     content_hash: Mapped[str]
     purpose_of_use: Mapped[str]
     submitted_at: Mapped[datetime]
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[UUID | None]
-
-
-class Correction(Base):
-    """補正: what an officer asks the resident to mend. Only `questions` are open while it waits."""
-
-    __tablename__ = "correction"
-    __table_args__ = (
-        Index(
-            "uq_correction_open",
-            "application_id",
-            unique=True,
-            sqlite_where=text("answered_at IS NULL"),
-            postgresql_where=text("answered_at IS NULL"),
-        ),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
-    questions: Mapped[list[str]]
-    message: Mapped[str] = mapped_column(EncryptedJson)
-    due_on: Mapped[date]
-    requested_at: Mapped[datetime]
-    requested_by: Mapped[UUID]
-    answered_at: Mapped[datetime | None]
-
-
-class Decision(Base):
-    """決定: proposed (起案) by one officer, approved (決裁) by another where the route says so."""
-
-    __tablename__ = "decision"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"))
-    version_number: Mapped[int]
-    outcome: Mapped[Action]
-    reasons: Mapped[str] = mapped_column(EncryptedJson, default="")
-    message: Mapped[str] = mapped_column(EncryptedJson, default="")
-    proposed_at: Mapped[datetime]
-    proposed_by: Mapped[UUID]
-    first_approved_at: Mapped[datetime | None]
-    first_approved_by: Mapped[UUID | None]
-    approved_at: Mapped[datetime | None]
-    approved_by: Mapped[UUID | None]
-    sent_back_at: Mapped[datetime | None]
-    sent_back_note: Mapped[str] = mapped_column(default="")
-    document_number: Mapped[str | None] = mapped_column(unique=True)
-    document_key: Mapped[str | None]
-    document_hash: Mapped[str | None]
-    first_viewed_at: Mapped[datetime | None]
-
-
-class Counter(Base):
-    """Running numbers; a row per purpose and year, so that a number may be skipped but never reused."""
-
-    __tablename__ = "running_number"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    last: Mapped[int]

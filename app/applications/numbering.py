@@ -4,7 +4,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.applications.models import Counter
+from app.applications.numbering_models import Counter
 
 
 def next_number(session: Session, name: str, year: int) -> int:

@@ -9,13 +9,16 @@ from app.applications import auditing
 from app.applications.lifecycle import FINAL, NotPossibleNow, State
 from app.applications.models import Actor, ActorKind, Application
 from app.applications.queries import list_open_of
+from app.audit.chain import record
+from app.audit.events import AuditEvent
 from app.auth import staff_accounts
 from app.auth.identity import Role, StaffMember
 from app.auth.models import StaffAccount
 from app.auth.permissions import Action as Permit
 from app.auth.permissions import may
-from app.auth.queries import list_staff, lock_staff
+from app.auth.queries import list_planned_until, list_staff, lock_staff
 from app.auth.visitors import staff_member_of
+from app.clock import japan_date
 from app.errors import Forbidden, Invalid
 
 SYSTEM = Actor(ActorKind.SYSTEM)
@@ -85,6 +88,17 @@ def change_duties(
     """Cases that the new roles and sections do not reach are for the others again."""
     staff_accounts.change_duties(account, *duties, by=by)
     _release(session, account, by, now)
+
+
+def carry_out_plans(session: Session, *, now: datetime) -> None:
+    """Planned duties that hold by now become the account's own, and the cases they do not reach are free."""
+    today = japan_date(now)
+    for account in list_planned_until(session, today):
+        staff_accounts.change_duties(account, *account.duties_on(today), by=None)
+        staff_accounts.forget_plan(account, by=None)
+        _release(session, account, None, now)
+        done = ("carry_out_duties", "staff_account", account.id)
+        record(session, AuditEvent(now, ActorKind.SYSTEM, None, *done))
 
 
 def _release(session: Session, account: StaffAccount, by: StaffMember | None, now: datetime) -> None:

@@ -5,19 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from app.applications.accepting import channels_of
+from app.applications.assurance import needs_card
 from app.applications.documents import contact_of
-from app.applications.paper_words import FACTS, WORDS
+from app.applications.paper_words import BY_COMING, FACTS, WORDS
 from app.documents.forms import PaperBlank, PaperForm, PaperGap, PaperQuestion, PaperSection, PaperTick
 from app.documents.shapes import Row
-from app.language import noted
+from app.language import Message, noted
+from app.municipality.offering import Channel
 from app.municipality.town import Municipality
 from app.procedures.condition_words import who
 from app.procedures.conditions import Condition
-from app.procedures.definition import AssuranceNeeded, Procedure, Step
+from app.procedures.definition import Procedure, Step
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion
 from app.procedures.questions.paper import Blank
 from app.procedures.questions.statements import StatementQuestion
+from app.procedures.questions.unknown import blanks_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,19 @@ class FormMaker:
     known: Mapping[str, Any]
     answers: Mapping[str, Any] = field(default_factory=dict)
 
-    def make(self, made_at: datetime, edition: str, resume_code: str = "", check_url: str = "") -> PaperForm:
+    @property
+    def _words(self) -> Mapping[str, Message]:
+        by_post = Channel.PAPER in channels_of(self.town, self.procedure)
+        return WORDS if by_post else {**WORDS, **BY_COMING}
+
+    def make(
+        self,
+        made_at: datetime,
+        edition: str,
+        resume_code: str = "",
+        check_url: str = "",
+        form_code: str = "",
+    ) -> PaperForm:
         procedure, say = self.procedure, self.say
         return PaperForm(
             title=say(procedure.title),
@@ -41,7 +57,7 @@ class FormMaker:
             addressee=say(noted("{mayor}　あて", mayor=f"{self.town.name[:-1]}{self.town.mayor_title}")),
             edition=edition,
             made_at=made_at,
-            words=tuple((name, say(text)) for name, text in WORDS.items()),
+            words=tuple((name, say(text)) for name, text in self._words.items()),
             facts=tuple(self._facts()),
             sections=tuple(self._sections()),
             papers=tuple(Row(say(each.name), self._about_paper(each)) for each in procedure.papers),
@@ -49,6 +65,7 @@ class FormMaker:
             contact=contact_of(self.town, procedure),
             resume_code=resume_code,
             check_url=check_url,
+            form_code=form_code,
         )
 
     def _facts(self) -> Iterator[Row]:
@@ -56,8 +73,8 @@ class FormMaker:
         yield Row(say(FACTS["who"]), say(procedure.who))
         yield Row(say(FACTS["deadline"]), say(procedure.deadline.text))
         yield Row(say(FACTS["law"]), say(noted("、")).join(procedure.legal_basis))
-        if procedure.assurance is AssuranceNeeded.AUTHENTICATED:
-            yield Row(say(FACTS["identity"]), say(WORDS["identity"]))
+        if needs_card(procedure, self.town):
+            yield Row(say(FACTS["identity"]), say(self._words["identity"]))
 
     def _about_paper(self, paper: Any) -> str:
         return "\n".join(self.say(text) for text in (paper.when_text, paper.note) if text)
@@ -106,7 +123,7 @@ class FormMaker:
     def _asked(
         self, question: QuestionBase, number: str, answer: Any, questions: Mapping[str, QuestionBase]
     ) -> PaperQuestion:
-        blanks = question.on_paper(answer, self.known)
+        blanks = blanks_of(question, answer, self.known)
         is_needed = question.required and not isinstance(question, StatementQuestion)
         return PaperQuestion(
             number=number,

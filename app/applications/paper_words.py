@@ -32,5 +32,13 @@ WORDS: dict[str, Message] = {
         "インターネットで続けるときは、QRコードのページで、この番号と電話番号を入力してください。"
     ),
     "qr": noted("続きを開くページのQRコード"),
+    "form_code": noted("用紙の番号"),
+    "form_how": noted("役場で使います。このまま出してください。"),
+    "form_qr": noted("用紙の番号のQRコード"),
     "missing": noted("「〓」は、この書類の書体にない文字です。正しい文字を横に書いてください。"),
+}
+# Where nothing is taken by post.
+BY_COMING: dict[str, Message] = {
+    "identity": noted("マイナンバーカードや運転免許証などを、窓口で見せてください。"),
+    "send_how": noted("郵便では受け付けません。窓口に持ってきてください。"),
 }

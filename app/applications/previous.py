@@ -28,10 +28,10 @@ MOST_LOOKED_THROUGH = 10
 def with_previous(session: Session, facts: Facts, by: Actor) -> Facts:
     """`facts` of the register, and what the same resident wrote before; of each, what arrived last.
 
-    Never for guests, whom nobody has identified. Nothing under protection, nor while the register is silent and
-    cannot say whether there is one.
+    Never for guests, whom nobody has identified, nor for somebody else, of whom it is not. Nothing under protection,
+    nor while the register is silent and cannot say whether there is one.
     """
-    if by.kind is not ActorKind.RESIDENT or by.id is None:
+    if by.kind is not ActorKind.RESIDENT or by.id is None or by.mandate_id is not None:
         return facts
     if facts.unavailable or facts.value_of("is_protected") is True:
         return facts

@@ -9,8 +9,10 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import FINAL, State
-from app.applications.models import ActorKind, Application, Decision, SubmittedVersion
+from app.applications.models import ActorKind, Application, SubmittedVersion
+from app.applications.review_models import Decision
 from app.errors import NotFound
+from app.mandates.models import Mandate
 from app.payments.lifecycle import OVER, PaymentState
 from app.payments.models import Payment
 
@@ -19,11 +21,16 @@ OPEN_STATES = tuple(state for state in State if state not in FINAL and state is 
 
 # Put together once: every page of an application begins with one of these. Whose it is stands in the question, so
 # that somebody else's case costs what a case costs that never was: the same statement, and nothing to unseal.
+# What is filed under a mandate belongs to the mandate, and is of the person who gave it.
+_FOR_ME = select(Mandate.id).where(Mandate.grantor_id == bindparam("owner_id"))
 _MINE = or_(
-    Application.owner_id == bindparam("owner_id"), Application.id.in_(bindparam("also", expanding=True))
+    Application.owner_id == bindparam("owner_id"),
+    Application.owner_id.in_(_FOR_ME),
+    Application.id.in_(bindparam("also", expanding=True)),
 )
 _OWN_BY_ID = select(Application).where(Application.id == bindparam("id"), _MINE)
 _OWN_BY_NUMBER = select(Application).where(Application.reference_number == bindparam("number"), _MINE)
+_OWNED = select(Application).where(_MINE).order_by(Application.saved_at.desc()).limit(100)
 _OF_SECTIONS = select(Application).where(
     Application.reference_number == bindparam("number"),
     Application.section.in_(bindparam("sections", expanding=True)),
@@ -84,14 +91,8 @@ def find_by_payment(session: Session, payment_id: UUID) -> Application | None:
 
 def list_owned(session: Session, owner_id: UUID, also: Collection[UUID] = ()) -> list[Application]:
     """Drafts and applications, the most recently touched first."""
-    mine = (
-        or_(Application.owner_id == owner_id, Application.id.in_(also))
-        if also
-        else Application.owner_id == owner_id
-    )
-    return list(
-        session.scalars(select(Application).where(mine).order_by(Application.saved_at.desc()).limit(100))
-    )
+    told = {"owner_id": owner_id, "also": list(also)}
+    return list(session.scalars(_OWNED, told))
 
 
 def list_answered_by(

@@ -12,16 +12,22 @@ Row = dict[str, Any]
 
 
 def others_of(members: Iterable[Person]) -> list[Row]:
-    """Everybody but the applicant. One household is one address; `relationship_to_applicant` where it is sure."""
+    """Everybody but the applicant. One household is one address; what they are to the applicant where it is sure, and
+    the other way round in `applicant_kin`.
+    """
     everybody = list(members)
     me: Person = next((person for person in everybody if person.get("is_self")), {})
     return [_beside(me, person) for person in everybody if not person.get("is_self")]
 
 
 def _beside(me: Person, person: Person) -> Row:
-    row = {**person, "cohabit": "together", "univ_cohabit": "together"}
-    relation = relation_to(str(me.get("relationship_to_head")), str(person.get("relationship_to_head")))
-    return row | ({"relationship_to_applicant": relation} if relation else {})
+    mine, theirs = str(me.get("relationship_to_head")), str(person.get("relationship_to_head"))
+    relations = {
+        "relationship_to_applicant": relation_to(mine, theirs),
+        "applicant_kin": relation_to(theirs, mine),
+    }
+    known = {name: relation for name, relation in relations.items() if relation}
+    return {**person, "cohabit": "together", "univ_cohabit": "together", **known}
 
 
 def adults_among(people: Iterable[Person], today: date) -> list[Row]:
@@ -55,12 +61,21 @@ JOINED = {
     "childcare.adults": "childcare.parents",
     "childcare.others": "childcare.enrolled",
     "childcare.preschoolers": "childcare.enrolled",
+    "household.children": "deceased.survivors",
 }
 _OF_EVERYBODY = frozenset(
     {
         *("family_name", "given_name", "family_name_kana", "given_name_kana"),
         *("alias", "date_of_birth", "sex"),
-        *("relationship_to_head", "relationship_to_applicant", "phone", "address", "cohabit", "univ_cohabit"),
+        *(
+            "relationship_to_head",
+            "relationship_to_applicant",
+            "applicant_kin",
+            "phone",
+            "address",
+            "cohabit",
+            "univ_cohabit",
+        ),
     }
 )
 

@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.applications import advance, auditing, notifying, numbering, officers, settling
+from app.applications.identity import require_checked
 from app.applications.lifecycle import POSITIVE, Action, Fulfilment, NotPossibleNow, State
-from app.applications.models import Application, Correction, Decision
+from app.applications.models import Application
 from app.applications.officers import actor_of, permitted
+from app.applications.review_models import Correction, Decision
 from app.auth.identity import StaffMember
 from app.auth.permissions import Action as Permit
 from app.auth.permissions import may_approve
@@ -94,6 +96,7 @@ def propose(
 ) -> Decision:
     """起案; where no second person is needed (`approval_route` none) it is the decision itself."""
     permitted(by, Permit.PROPOSE, application)
+    require_checked(session, application)
     if proposal.outcome not in possible_outcomes(application):
         raise Invalid("この手続では選べない結果です。")
     if proposal.outcome not in {Action.GRANT, Action.ACKNOWLEDGE} and not proposal.reasons.strip():
@@ -164,6 +167,7 @@ def send_back(
 def _carry_out(
     session: Session, application: Application, decision: Decision, by: StaffMember, now: datetime
 ) -> None:
+    require_checked(session, application)
     application.perform(decision.outcome, actor_of(by), now)
     decision.approved_at, decision.approved_by = now, by.id
     year = japan_date(now).year

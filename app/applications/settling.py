@@ -10,6 +10,7 @@ from app.applications.lifecycle import FINAL
 from app.applications.models import Actor, ActorKind, Application
 from app.clock import japan_date
 from app.errors import Invalid
+from app.payments.joining import may_part, part
 from app.payments.lifecycle import PaymentAction, possible_actions
 from app.payments.models import Payment
 from app.payments.settlement import cancel_payment
@@ -54,6 +55,8 @@ def fee_settled(session: Session, payment: Payment, now: datetime) -> None:
 def stop_asking(session: Session, application: Application, by: Actor, now: datetime) -> None:
     """What has been paid, or may have been, is for staff to settle; what has not is cancelled."""
     payment = session.get(Payment, application.payment_id) if application.payment_id else None
+    if payment and may_part(session, payment):
+        part(session, payment, by=by.id, now=now)
     if payment and PaymentAction.CANCEL in possible_actions(payment.state):
         cancel_payment(session, payment, by=by.id, now=now)
 

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.applications.labels import ACTION_LABELS, STATE_LABELS
-from app.applications.lifecycle import DECIDED, FINAL, Fulfilment, State
+from app.applications.lifecycle import DECIDED, FINAL, Action, Fulfilment, State
 from app.applications.models import Application
-from app.japan.spoken import Day
+from app.clock import japan_date
+from app.japan.spoken import Day, Moment
 from app.language import Message, noted
+from app.municipality.offering import Channel
 from app.payments.lifecycle import PaymentState
 
 UNPAID = {
     PaymentState.REQUESTED,
+    PaymentState.TOGETHER,
     PaymentState.CHECKOUT_OPEN,
     PaymentState.DECLINED,
     PaymentState.EXPIRED,
@@ -137,6 +140,26 @@ def may_withdraw(application: Application) -> bool:
     return application.state in {State.ARRIVED, State.IN_REVIEW, State.CORRECTION_REQUESTED}
 
 
-def happened(application: Application) -> Sequence[tuple[Message, datetime]]:
+def happened(application: Application) -> Sequence[tuple[Message, Day | Moment]]:
     """What has happened so far, oldest first."""
-    return [(ACTION_LABELS[entry.action], entry.at) for entry in application.history]
+    return [
+        (ACTION_LABELS[entry.action], _when(application, entry.action, entry.at))
+        for entry in application.history
+    ]
+
+
+def _when(application: Application, action: Action, at: datetime) -> Day | Moment:
+    return came(application) if action is Action.SUBMIT else Moment(at)
+
+
+def came(application: Application) -> Day | Moment:
+    return came_by(application.channel, application.arrived_at or application.saved_at)
+
+
+def came_by(channel: str, at: datetime) -> Day | Moment:
+    """When something reached the office; of a paper the day is known and no hour."""
+    return Day(japan_date(at)) if channel == Channel.PAPER else Moment(at)
+
+
+def is_open_for_additions(application: Application) -> bool:
+    return application.state in {State.ARRIVED, State.IN_REVIEW}

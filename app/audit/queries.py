@@ -1,6 +1,6 @@
 """Reading the audit chain."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -58,12 +58,41 @@ def _plain(column: ColumnElement[Any], is_sqlite: bool) -> ColumnElement[Any]:
     return func.replace(as_text, "-", "") if isinstance(column.type, Uuid) else as_text
 
 
+def find_newest_act(
+    session: Session, subject_kind: str, subject_id: UUID, action: str, since: datetime
+) -> AuditEntry | None:
+    """The last time that was done to one thing, not before `since`."""
+    same = (AuditEntry.subject_kind == subject_kind, AuditEntry.subject_id == subject_id)
+    found = select(AuditEntry).where(*same, AuditEntry.action == action, AuditEntry.at >= since)
+    return session.scalars(found.order_by(AuditEntry.sequence.desc()).limit(1)).first()
+
+
 def list_about(
     session: Session, subject_kind: str, subject_id: UUID, *, before: int | None = None, limit: int = 100
 ) -> list[AuditEntry]:
     """What happened to one thing and who looked at it, the newest first; pages on from `before`."""
     same = (AuditEntry.subject_kind == subject_kind, AuditEntry.subject_id == subject_id)
     found = select(AuditEntry).where(*same)
+    if before is not None:
+        found = found.where(AuditEntry.sequence < before)
+    return list(session.scalars(found.order_by(AuditEntry.sequence.desc()).limit(limit)))
+
+
+def list_acts(
+    session: Session,
+    subject_kind: str,
+    subject_ids: Collection[UUID],
+    actor_kinds: Collection[str],
+    *,
+    before: int | None = None,
+    limit: int = 100,
+) -> list[AuditEntry]:
+    """The same of several things, and of some kinds of actors only: what their owner is told of."""
+    found = select(AuditEntry).where(
+        AuditEntry.subject_kind == subject_kind,
+        AuditEntry.subject_id.in_(subject_ids),
+        AuditEntry.actor_kind.in_(actor_kinds),
+    )
     if before is not None:
         found = found.where(AuditEntry.sequence < before)
     return list(session.scalars(found.order_by(AuditEntry.sequence.desc()).limit(limit)))

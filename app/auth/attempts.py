@@ -1,30 +1,28 @@
-"""Counting failed tries at a secret, so that guessing is hopeless and nobody can lock a resident out.
+"""Counting failed tries at a secret, so that guessing is hopeless and nobody can lock its owner out.
 
-Four counts over the last fifteen minutes. A key tried from one address, and an address over all keys,
-are refused at their limits. When a key or a whole scope is attacked from many addresses, those that
-have failed there must wait, while a fresh address still has its try: so a third party elsewhere never
-shuts the door on a resident. Nothing is written while people get it right.
+`limits` says how many are too many. Nothing of a failure is written while people get it right; the places
+where they did are remembered, as digests, for those keep their own tries during an attack from elsewhere.
 
 A failure must outlive the request: call `record_failure` and *return* a refusal; raising would roll it back.
 """
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from app.auth.keys import keyed_digest
-from app.auth.models import Attempt, Scope
-from app.auth.queries import count_failures
+from app.auth.limits import DAY, DEFAULT, WINDOW, Failures, allows, limits_of
+from app.auth.models import Attempt, KnownPlace, Scope
+from app.auth.queries import count_failures, find_known_place
 from app.errors import TooMany
 
-WINDOW = timedelta(minutes=15)
-PER_KEY_AND_ADDRESS = 5
-PER_ADDRESS = 30
-PER_KEY = 20
-PER_SCOPE = 1000
+PER_KEY_AND_ADDRESS, PER_ADDRESS = DEFAULT.key_and_address, DEFAULT.address
+PER_KEY, PER_SCOPE = DEFAULT.key, DEFAULT.scope
+# A place where nobody has been for so long is a stranger again.
+KNOWN_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -46,20 +44,47 @@ def try_of(secret: bytes, scope: Scope, key: str, address: str) -> Try:
 
 
 def check_allowed(session: Session, tried: Try, *, now: datetime) -> None:
-    """Call before looking at the secret. Raises TooMany until a failure is fifteen minutes old."""
+    """Call before looking at the secret. Raises TooMany until enough failures are old enough."""
     _one_at_a_time(session, tried)
-    both, address, key, scope = count_failures(session, _row(tried, now), now - WINDOW)
-    most_with_key = PER_KEY_AND_ADDRESS if key < PER_KEY else 1
-    most_at_all = PER_ADDRESS if scope < PER_SCOPE else 1
-    if both >= most_with_key or address >= most_at_all:
+    row, limits = _row(tried, now), limits_of(tried.scope)
+    failed = Failures(*count_failures(session, row, now - WINDOW))
+    if limits.memory > WINDOW:
+        _, _, key, scope = count_failures(session, row, now - limits.memory)
+        failed = replace(failed, key_in_a_day=key, scope_in_a_day=scope)
+    if not allows(limits, failed, is_known=is_known_place(session, tried)):
         raise TooMany
 
 
 def record_failure(session: Session, tried: Try, *, now: datetime) -> None:
     """Also forgets the failures that no longer count."""
-    session.execute(delete(Attempt).where(Attempt.scope == tried.scope, Attempt.failed_at <= now - WINDOW))
+    gone = now - limits_of(tried.scope).memory
+    session.execute(delete(Attempt).where(Attempt.scope == tried.scope, Attempt.failed_at <= gone))
     session.add(_row(tried, now))
     session.flush()
+
+
+def first_here(session: Session, tried: Try, *, now: datetime) -> bool:
+    """Whether this place has failed at nothing in the window, and not too many have; then it is counted."""
+    _, address, _, scope = count_failures(session, _row(tried, now), now - WINDOW)
+    if address or scope >= PER_SCOPE:
+        return False
+    record_failure(session, tried, now=now)
+    return True
+
+
+def is_known_place(session: Session, tried: Try) -> bool:
+    return _place(session, tried) is not None
+
+
+def remember_place(session: Session, tried: Try, *, now: datetime) -> None:
+    """After the secret was told rightly, or given out, there. Written once a day at most."""
+    known = _place(session, tried)
+    if known is None:
+        key, address = tried.key_digest, tried.address_digest
+        session.add(KnownPlace(scope=tried.scope, key_digest=key, address_digest=address, seen_at=now))
+        session.flush()
+    elif known.seen_at < now - DAY:
+        known.seen_at = now
 
 
 def record_success(session: Session, tried: Try) -> None:
@@ -71,6 +96,10 @@ def record_success(session: Session, tried: Try) -> None:
             Attempt.address_digest == tried.address_digest,
         )
     )
+
+
+def _place(session: Session, tried: Try) -> KnownPlace | None:
+    return find_known_place(session, tried.scope, tried.key_digest, tried.address_digest)
 
 
 def _row(tried: Try, now: datetime) -> Attempt:
@@ -92,7 +121,17 @@ def _one_at_a_time(session: Session, tried: Try) -> None:
     """A hundred tries sent at once must not all see a count of zero. SQLite has one writer anyway."""
     if session.get_bind().dialect.name != "postgresql":
         return
-    halves = bytes.fromhex(tried.key_digest[:8] + tried.address_digest[:8])
+    # Where strangers share the tries for a key, they stand in one line.
+    beside = tried.key_digest if limits_of(tried.scope).scope_is_final else tried.address_digest
+    halves = bytes.fromhex(tried.key_digest[:8] + beside[:8])
     lock = int.from_bytes(halves, "big", signed=True)
     if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": lock}):
         raise TooMany
+
+
+def forget_old(session: Session, *, now: datetime) -> None:
+    """What no longer counts, and places where nobody has been for long."""
+    for scope in Scope:
+        gone = now - limits_of(scope).memory
+        session.execute(delete(Attempt).where(Attempt.scope == scope, Attempt.failed_at <= gone))
+    session.execute(delete(KnownPlace).where(KnownPlace.seen_at <= now - KNOWN_FOR))

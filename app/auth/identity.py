@@ -53,6 +53,10 @@ class Anonymous:
     def id(self) -> UUID:
         return NOBODY
 
+    @property
+    def party(self) -> UUID:
+        return NOBODY
+
 
 @dataclass(frozen=True)
 class Guest:
@@ -63,15 +67,41 @@ class Guest:
     cases: frozenset[UUID] = field(default=frozenset())
     assurance: Assurance = Assurance.NONE
 
+    @property
+    def party(self) -> UUID:
+        return self.id
+
+
+@dataclass(frozen=True)
+class Acting:
+    """On whose behalf a resident acts (代理), as the mandate stands in this very request.
+
+    `areas` and `deeds` are its scope, as `app.mandates.kinds` names them.
+    """
+
+    mandate_id: UUID
+    name: str = field(repr=False)
+    areas: frozenset[str]
+    deeds: frozenset[str]
+
+    def may(self, deed: str, category: str) -> bool:
+        return deed in self.deeds and category in self.areas
+
 
 @dataclass(frozen=True)
 class Resident:
-    """A person signed in with a method of identity verification (住民)."""
+    """A person signed in with a method of identity verification (住民); `id` is theirs, for whomever they act."""
 
     id: UUID
     display_name: str
     assurance: Assurance
     epoch: UUID = NOBODY
+    acting: Acting | None = None
+
+    @property
+    def party(self) -> UUID:
+        """Whose drafts, cases and kept words these are: one's own, or those of one mandate and no other."""
+        return self.acting.mandate_id if self.acting else self.id
 
 
 @dataclass(frozen=True)
@@ -85,5 +115,26 @@ class StaffMember:
     epoch: UUID = NOBODY
     must_change_password: bool = False
 
+    @property
+    def party(self) -> UUID:
+        return self.id
 
-Visitor = Anonymous | Guest | Resident | StaffMember
+
+@dataclass(frozen=True)
+class Screen:
+    """What the person at a counter looks at (窓口の画面): it is nobody, whoever is in front of it.
+
+    `id` is the desk it stands at, or with `is_phone` the one visit for which somebody lends their own.
+    """
+
+    id: UUID
+    is_phone: bool
+    epoch: UUID = NOBODY
+    assurance: Assurance = Assurance.NONE
+
+    @property
+    def party(self) -> UUID:
+        return self.id
+
+
+Visitor = Anonymous | Guest | Resident | StaffMember | Screen

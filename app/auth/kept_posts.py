@@ -52,6 +52,12 @@ def take(session: Session, post_id: UUID, subject_digest: str, *, now: datetime)
     return fields
 
 
+def hand_over(session: Session, guest_digest: str, resident_digest: str) -> None:
+    """After a sign-in from the same browser: what was sent as a guest waits for the resident."""
+    theirs = update(KeptPost).where(KeptPost.subject_digest == guest_digest, KeptPost.used_at.is_(None))
+    session.execute(theirs.values(subject_digest=resident_digest))
+
+
 def purge_posts(session: Session, *, now: datetime) -> None:
     """Removes everything older than a day, used or not."""
     session.execute(delete(KeptPost).where(KeptPost.created_at <= now - KEPT_FOR))

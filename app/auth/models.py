@@ -1,6 +1,6 @@
 """What the database remembers of people, their sessions and their failed tries."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -18,21 +18,36 @@ class SessionKind(StrEnum):
     GUEST = "guest"
     RESIDENT = "resident"
     STAFF = "staff"
+    # Between the password and the code: nobody yet, and no page knows it but those two.
+    STAFF_STEP = "staff_step"
+    # What the person at a counter looks at: of a desk or of one visit, and never of a person.
+    SCREEN = "screen"
 
 
 class Scope(StrEnum):
     """Where a secret can be guessed; tries are counted apart for each."""
 
     STAFF_PASSWORD = "staff_password"  # noqa: S105  # the name of a place, not a password
+    STAFF_CODE = "staff_code"
+    STAFF_RECOVERY = "staff_recovery"
+    STAFF_PLACE = "staff_place"
     RECEIPT = "receipt"
     PIN = "pin"
+    CONTACT_CODE = "contact_code"
+    MANDATE_CODE = "mandate_code"
+    MANDATE_APPROVAL = "mandate_approval"
+    SCREEN_CODE = "screen_code"
+    HAND_OVER = "hand_over"
+    HAND_OVER_OFFER = "hand_over_offer"
+    HAND_OVER_BACK = "hand_over_back"
+    HELP_CODE = "help_code"
 
 
 class ResidentAccount(Base):
     """One person as one sign-in method knows them.
 
     `subject_key` is the keyed digest of the method and its subject: the subject itself is not kept.
-    `person_key` is the person's number in the resident register, where the method tells it.
+    `person_key` is the person's in the resident register, as the last complete answer of their card has shown it.
     """
 
     __tablename__ = "resident_account"
@@ -47,7 +62,10 @@ class ResidentAccount(Base):
 
 
 class StaffAccount(Base):
-    """The account of one employee; never shared, never deleted, only disabled."""
+    """The account of one employee; never shared, never deleted, only disabled.
+
+    From `planned_on` (人事異動) the planned roles and sections hold, whether or not anything has carried it out yet.
+    """
 
     __tablename__ = "staff_account"
 
@@ -57,6 +75,9 @@ class StaffAccount(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     roles: Mapped[list[str]]
     sections: Mapped[list[str]]
+    planned_on: Mapped[date | None]
+    planned_roles: Mapped[list[str] | None]
+    planned_sections: Mapped[list[str] | None]
     must_change_password: Mapped[bool] = mapped_column(default=True)
     disabled_at: Mapped[datetime | None]
     last_signed_in_at: Mapped[datetime | None]
@@ -65,6 +86,14 @@ class StaffAccount(Base):
     @property
     def role_set(self) -> frozenset[Role]:
         return frozenset(Role(role) for role in self.roles)
+
+    def duties_on(self, day: date | None) -> tuple[frozenset[Role], frozenset[str]]:
+        """What holds that day; without one, what holds as long as nothing planned is carried out."""
+        if day is None or self.planned_on is None or day < self.planned_on:
+            return self.role_set, frozenset(self.sections)
+        return frozenset(Role(role) for role in self.planned_roles or ()), frozenset(
+            self.planned_sections or ()
+        )
 
 
 class WebSession(Base):
@@ -100,6 +129,28 @@ class SignInTransaction(Base):
     consumed_at: Mapped[datetime | None]
 
 
+class SigningRound(Base):
+    """The minutes between leaving to sign and coming back. `document` is what was shown, sealed with its nonce.
+
+    `subject_id` is what it is about, which nothing here knows. `outcome`: why nothing came of it.
+    """
+
+    __tablename__ = "signing_round"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    subject_id: Mapped[UUID] = mapped_column(index=True)
+    signer_id: Mapped[UUID]
+    method: Mapped[str] = mapped_column(String(40))
+    nonce: Mapped[str] = mapped_column(String(64), unique=True)
+    document: Mapped[str] = mapped_column(EncryptedJson)
+    told: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, default=dict)
+    keep: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, default=dict)
+    outcome: Mapped[str | None] = mapped_column(String(40))
+    created_at: Mapped[datetime]
+    consumed_at: Mapped[datetime | None]
+
+
 class Attempt(Base):
     """One failed try at a secret, with keyed digests of what was tried and from where."""
 
@@ -111,6 +162,17 @@ class Attempt(Base):
     key_digest: Mapped[str] = mapped_column(String(64))
     address_digest: Mapped[str] = mapped_column(String(64))
     failed_at: Mapped[datetime]
+
+
+class KnownPlace(Base):
+    """Where a secret was told rightly before: this place keeps its own tries while strangers guess."""
+
+    __tablename__ = "known_place"
+
+    scope: Mapped[Scope] = mapped_column(primary_key=True)
+    key_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    address_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class KeptPost(Base):

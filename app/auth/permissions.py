@@ -13,6 +13,7 @@ class Action(StrEnum):
     VIEW_ATTACHMENTS = "view_attachments"
     START_REVIEW = "start_review"
     REQUEST_CORRECTION = "request_correction"
+    CHECK_IDENTITY = "check_identity"
     PROPOSE = "propose"
     ACKNOWLEDGE = "acknowledge"
     TRANSFER = "transfer"
@@ -28,12 +29,18 @@ class Action(StrEnum):
     VIEW_AUDIT = "view_audit"
     CLOSE_INCIDENTS = "close_incidents"
     SET_PARAMETERS = "set_parameters"
+    MANAGE_MANDATES = "manage_mandates"
+    ENTER_PAPER = "enter_paper"
+    SERVE_COUNTER = "serve_counter"
+    VIEW_COUNTER_TIMES = "view_counter_times"
+    HELP_ON_PHONE = "help_on_phone"
 
 
 _LOOK = {Action.VIEW_CASE, Action.VIEW_ATTACHMENTS}
 _PREPARE = {
     Action.START_REVIEW,
     Action.REQUEST_CORRECTION,
+    Action.CHECK_IDENTITY,
     Action.PROPOSE,
     Action.ACKNOWLEDGE,
     Action.TRANSFER,
@@ -44,15 +51,29 @@ _DECIDE = {Action.APPROVE, Action.REFUSE, Action.SEND_BACK, Action.WAIVE_FEE, Ac
 
 # An administrator gives out keys and an auditor reads who used them; neither opens a case.
 PERMISSIONS: dict[Role, frozenset[Action]] = {
-    Role.CLERK: frozenset(_LOOK | _PREPARE | {Action.MARK_SENT}),
-    Role.APPROVER: frozenset(_LOOK | _DECIDE),
-    Role.ADMIN: frozenset({Action.MANAGE_ACCOUNTS, Action.CLOSE_INCIDENTS, Action.SET_PARAMETERS}),
+    Role.CLERK: frozenset(
+        _LOOK
+        | _PREPARE
+        | {Action.MARK_SENT, Action.MANAGE_MANDATES, Action.ENTER_PAPER}
+        | {Action.SERVE_COUNTER, Action.HELP_ON_PHONE}
+    ),
+    Role.APPROVER: frozenset(_LOOK | _DECIDE | {Action.VIEW_COUNTER_TIMES}),
+    Role.ADMIN: frozenset(
+        {Action.MANAGE_ACCOUNTS, Action.CLOSE_INCIDENTS, Action.SET_PARAMETERS, Action.VIEW_COUNTER_TIMES}
+    ),
     Role.AUDITOR: frozenset({Action.VIEW_AUDIT}),
 }
 
 # Done once for the whole office; everything else is done to a case, and a case belongs to a section.
 OFFICE_WIDE = frozenset(
-    {Action.MANAGE_ACCOUNTS, Action.VIEW_AUDIT, Action.CLOSE_INCIDENTS, Action.SET_PARAMETERS}
+    {
+        Action.MANAGE_ACCOUNTS,
+        Action.VIEW_AUDIT,
+        Action.CLOSE_INCIDENTS,
+        Action.SET_PARAMETERS,
+        Action.SERVE_COUNTER,
+        Action.VIEW_COUNTER_TIMES,
+    }
 )
 
 ROLE_NAMES: dict[Role, str] = {
@@ -66,6 +87,7 @@ ACTION_NAMES: dict[Action, str] = {
     Action.VIEW_ATTACHMENTS: "添付を見る",
     Action.START_REVIEW: "審査を始める",
     Action.REQUEST_CORRECTION: "補正を求める",
+    Action.CHECK_IDENTITY: "本人確認の書類を見て確かめる",
     Action.PROPOSE: "起案する",
     Action.ACKNOWLEDGE: "受理する",
     Action.TRANSFER: "他の課へ回す",
@@ -81,6 +103,11 @@ ACTION_NAMES: dict[Action, str] = {
     Action.VIEW_AUDIT: "操作の記録を見る",
     Action.CLOSE_INCIDENTS: "異常を確かめて閉じる",
     Action.SET_PARAMETERS: "町の値を提案し、確かめる",
+    Action.MANAGE_MANDATES: "代理を登録し、取り消す",
+    Action.ENTER_PAPER: "紙で届いたものを入力する",
+    Action.SERVE_COUNTER: "窓口で手続をいっしょに進める",
+    Action.VIEW_COUNTER_TIMES: "窓口の滞在時間（場所と月ごと）を見る",
+    Action.HELP_ON_PHONE: "電話の人と同じ画面を見る",
 }
 
 

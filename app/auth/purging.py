@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
-from app.auth import attempts
+from app.auth import attempts, second_factor
+from app.auth.contact_codes import purge_codes
 from app.auth.kept_posts import purge_posts
-from app.auth.models import Attempt, SignInTransaction, WebSession
+from app.auth.models import SigningRound, SignInTransaction, WebSession
 
 # No session may idle longer than a day, whatever the settings say.
 SESSIONS_FOR = timedelta(hours=24)
@@ -19,5 +20,8 @@ def purge(session: Session, *, now: datetime) -> None:
     silent, ended = WebSession.last_seen_at <= now - SESSIONS_FOR, WebSession.ended_at <= now - SESSIONS_FOR
     session.execute(delete(WebSession).where(or_(silent, ended)))
     session.execute(delete(SignInTransaction).where(SignInTransaction.created_at <= now - DEPARTURES_FOR))
-    session.execute(delete(Attempt).where(Attempt.failed_at <= now - attempts.WINDOW))
+    session.execute(delete(SigningRound).where(SigningRound.created_at <= now - DEPARTURES_FOR))
+    attempts.forget_old(session, now=now)
+    second_factor.forget_browsers(session, now=now)
     purge_posts(session, now=now)
+    purge_codes(session, now=now)

@@ -1,6 +1,6 @@
 """Looking things up about people and sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 from app.auth.models import (
     Attempt,
     KeptPost,
+    KnownPlace,
     ResidentAccount,
+    Scope,
     SessionKind,
+    SigningRound,
     SignInTransaction,
     StaffAccount,
     WebSession,
@@ -65,6 +68,12 @@ def list_staff(session: Session) -> list[StaffAccount]:
     return list(session.scalars(select(StaffAccount).order_by(StaffAccount.login)))
 
 
+def list_planned_until(session: Session, day: date) -> list[StaffAccount]:
+    """Whose planned duties hold by then and have not been carried out."""
+    planned = select(StaffAccount).where(StaffAccount.planned_on <= day).order_by(StaffAccount.login)
+    return list(session.scalars(planned))
+
+
 def find_resident_by_key(session: Session, subject_key: str) -> ResidentAccount | None:
     return session.scalar(select(ResidentAccount).where(ResidentAccount.subject_key == subject_key))
 
@@ -80,6 +89,15 @@ def find_sign_in(session: Session, secret_hash: str) -> SignInTransaction | None
     return session.scalar(select(SignInTransaction).where(SignInTransaction.secret_hash == secret_hash))
 
 
+def find_signing_round(session: Session, secret_hash: str) -> SigningRound | None:
+    return session.scalar(select(SigningRound).where(SigningRound.secret_hash == secret_hash))
+
+
+def find_last_round(session: Session, subject_id: UUID) -> SigningRound | None:
+    about = select(SigningRound).where(SigningRound.subject_id == subject_id)
+    return session.scalar(about.order_by(SigningRound.created_at.desc(), SigningRound.id.desc()).limit(1))
+
+
 def list_waiting_posts(session: Session, subject_digest: str, since: datetime) -> list[KeptPost]:
     """Kept and not yet used, the newest first."""
     waiting = select(KeptPost).where(
@@ -91,6 +109,11 @@ def list_waiting_posts(session: Session, subject_digest: str, since: datetime) -
 def count_posts_since(session: Session, subject_digest: str, since: datetime) -> int:
     kept = select(func.count()).where(KeptPost.subject_digest == subject_digest, KeptPost.created_at > since)
     return session.scalar(kept) or 0
+
+
+def find_known_place(session: Session, scope: Scope, key: str, address: str) -> KnownPlace | None:
+    """By the two digests."""
+    return session.get(KnownPlace, (scope, key, address))
 
 
 def count_failures(session: Session, tried: Attempt, since: datetime) -> tuple[int, int, int, int]:

@@ -5,10 +5,10 @@ The way back has three parts, for the method calls outside and no call may happe
 """
 
 import hmac
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -20,10 +20,12 @@ from app.auth.keys import AuthKeys, keyed_digest, new_token, token_hash
 from app.auth.models import ResidentAccount, SessionKind, SignInTransaction, WebSession
 from app.auth.return_paths import safe_return_path
 from app.auth.settings import AuthSettings
-from app.auth.sign_in import Return, SignedIn, SignInMethod, SignInRefused
-from app.auth.visitors import guest_of
+from app.auth.sign_in import PersonMatcher, Return, SignedIn, SignInMethod, SignInRefused
+from app.auth.visitors import guest_of, told_to_session
 from app.database import Database
 from app.errors import MadoguchiError
+
+log = logging.getLogger(__name__)
 
 VALID_FOR = timedelta(minutes=10)
 
@@ -113,27 +115,43 @@ def finish(
 ) -> Entered:
     """Finds or makes the account, ends the browser's previous session and opens a new one."""
     account, is_new = _account_of(session, method, who, keys, now)
+    if who.found.settled and account.person_key != who.found.person_key:
+        account.person_key = who.found.person_key
     guest = guest_of(previous) if previous is not None and previous.kind is SessionKind.GUEST else None
     shared = previous is not None and previous.shared_terminal
     if previous is not None:
         sessions.end(previous, now=now)
     opened = sessions.open_session(
-        session, SessionKind.RESIDENT, account.id, now=now, shared_terminal=shared, extra=_extra_of(who)
+        session, SessionKind.RESIDENT, account.id, now=now, shared_terminal=shared, extra=told_to_session(who)
     )
     return Entered(account, opened, is_new, guest)
 
 
 def come_back(
-    database: Database, method: SignInMethod, callback: Callback, *, settings: AuthSettings, now: datetime
+    database: Database,
+    method: SignInMethod,
+    callback: Callback,
+    *,
+    register: PersonMatcher,
+    settings: AuthSettings,
+    now: datetime,
 ) -> Arrival:
-    """The whole way back. Raises SignInRefused when this browser never left, or left too long ago."""
+    """The whole way back. Raises SignInRefused when this browser never left, or left too long ago.
+
+    Once it is certain who came, the register is asked which of its people that is.
+    """
     with database.write() as session:
         state = callback.params.get("state", "")
         begun = consume(session, method, callback.sign_in_cookie, state, now=now)
     try:
         who = method.complete(Return(callback.params, begun.keep, callback.url))
     except MadoguchiError as refusal:
+        # The kinds only: the words of a library may hold a token.
+        kinds = {"kind": type(refusal).__name__, "cause": type(refusal.__cause__).__name__}
+        log.warning("a sign-in came to nothing", extra=kinds)
         return Arrival(begun.return_to, refusal=refusal)
+    if who.basic_four is not None:
+        who = replace(who, found=register.match_person(who.basic_four))
     with database.write() as session:
         token = callback.session_token
         previous = sessions.find_session(session, token, settings=settings, now=now) if token else None
@@ -171,10 +189,8 @@ def _account_of(
     key = subject_key_of(keys, method.name, who.subject)
     account = queries.find_resident_by_key(session, key)
     if account is not None:
-        if who.person_key is not None and account.person_key != who.person_key:
-            account.person_key = who.person_key
         return account, False
-    account = ResidentAccount(method=method.name, subject_key=key, person_key=who.person_key, created_at=now)
+    account = ResidentAccount(method=method.name, subject_key=key, created_at=now)
     try:
         with session.begin_nested():
             session.add(account)
@@ -182,18 +198,3 @@ def _account_of(
         # The same person signed in for the first time in two browsers at once; the other one was first.
         return _account_of(session, method, who, keys, now)
     return account, True
-
-
-def _extra_of(who: SignedIn) -> dict[str, Any]:
-    """What the session knows of the person while it lives; it is sealed, and wiped when the session ends."""
-    extra: dict[str, Any] = {"assurance": who.assurance, "display_name": ""}
-    if who.basic_four is not None:
-        four = who.basic_four
-        extra["display_name"] = four.full_name
-        extra["basic_four"] = {
-            "full_name": four.full_name,
-            "address": four.address,
-            "date_of_birth": four.date_of_birth.isoformat() if four.date_of_birth else None,
-            "sex": four.sex,
-        }
-    return extra

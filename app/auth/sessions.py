@@ -13,12 +13,15 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.auth.form_tokens import Holder
+from app.auth.identity import Assurance
 from app.auth.keys import new_token, token_hash
 from app.auth.models import SessionKind, WebSession
 from app.auth.queries import find_web_session, list_living_sessions, read_web_session
 from app.auth.settings import AuthSettings
 
 TOUCH_AFTER = timedelta(seconds=60)
+# From the password to the code, with the telephone still in the bag.
+STEP = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,18 @@ def open_session(
     return Opened(token, web_session)
 
 
+def step_up(session: Session, before: WebSession, assurance: Assurance, *, now: datetime) -> Opened:
+    """The same person, of whom we are surer now, under a new token and a new epoch; the old session ends."""
+    held = Assurance(before.extra.get("assurance", Assurance.NONE))
+    extra = {**before.extra, "assurance": max(held, assurance)}
+    shared = before.shared_terminal
+    opened = open_session(
+        session, before.kind, before.subject_id, now=now, shared_terminal=shared, extra=extra
+    )
+    end(before, now=now)
+    return opened
+
+
 def find_session(session: Session, token: str, *, settings: AuthSettings, now: datetime) -> WebSession | None:
     """The living session of this cookie."""
     web_session = find_web_session(session, token_hash(token))
@@ -97,6 +112,10 @@ def _lives(record: SessionRecord, settings: AuthSettings, now: datetime) -> bool
 
 def session_ends_at(web_session: SessionRecord, settings: AuthSettings) -> datetime:
     """When it will end if nothing more is heard from the browser."""
+    if web_session.kind is SessionKind.STAFF_STEP:
+        return web_session.created_at + STEP
+    if web_session.kind is SessionKind.SCREEN:
+        return web_session.created_at + settings.staff_absolute
     is_staff = web_session.kind is SessionKind.STAFF
     idle = settings.idle(is_staff=is_staff, is_shared_terminal=web_session.shared_terminal)
     ends_at = web_session.last_seen_at + idle
@@ -128,6 +147,14 @@ def end(web_session: WebSession, *, now: datetime) -> None:
     if web_session.ended_at is None:
         web_session.ended_at = now
         web_session.extra = {}
+
+
+def list_alive(
+    session: Session, kind: SessionKind, subject_id: UUID, *, settings: AuthSettings, now: datetime
+) -> list[WebSession]:
+    """Those that would still let somebody in."""
+    found = list_living_sessions(session, kind, subject_id)
+    return [one for one in found if _lives(one, settings, now)]
 
 
 def end_all(

@@ -25,14 +25,35 @@ class SignInRefused(Forbidden):
 class BasicFour:
     """Name, address, date of birth and sex as the card tells them (基本4情報), code point by code point.
 
-    `full_name` has a full-width space between family and given name. `date_of_birth` is None where the
-    register knows only part of it. `sex` is the card's digit: 1 male, 2 female, 3 not known.
+    `full_name` has a full-width space between family and given name. `date_of_birth` is None where the register
+    knows only part of it. `sex` is the card's digit: 1 male, 2 female, 3 not known; empty where it is not told.
+    `name_substituted` and `address_substituted` are the places (from 0) where the card says that it has another
+    character (代替文字).
     """
 
     full_name: str
     address: str
     date_of_birth: date | None
     sex: str
+    name_substituted: tuple[int, ...] = ()
+    address_substituted: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Who of the register a card's holder is. Where it is not `settled`, what was known before stays true."""
+
+    person_key: str | None = field(repr=False)
+    settled: bool
+
+
+NOT_KNOWN = Finding(None, settled=False)
+
+
+class PersonMatcher(Protocol):
+    """The resident register, asked who somebody is whose card has been verified; never with what anybody typed."""
+
+    def match_person(self, told: BasicFour) -> Finding: ...
 
 
 @dataclass(frozen=True)
@@ -54,12 +75,12 @@ class Return:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """`subject` is the method's own lasting name for the person; `person_key` the register's, if told."""
+    """`subject` is the method's own lasting name for the person; `found` who of the register it is."""
 
     subject: str = field(repr=False)
-    person_key: str | None = field(repr=False)
     basic_four: BasicFour | None = field(repr=False)
     assurance: Assurance
+    found: Finding = NOT_KNOWN
 
 
 class SignInMethod(Protocol):

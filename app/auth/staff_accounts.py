@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.auth import passwords, sessions
+from app.auth import passwords, second_factor, sessions
 from app.auth.identity import Role, StaffMember
 from app.auth.models import SessionKind, StaffAccount, WebSession
 from app.auth.permissions import Action, may
@@ -62,11 +62,30 @@ def change_duties(
     account.sections = sorted(sections)
 
 
+def plan_duties(
+    account: StaffAccount,
+    roles: frozenset[Role],
+    sections: frozenset[str],
+    *,
+    on: date,
+    by: StaffMember | None,
+) -> None:
+    """人事異動, or the end of a role that was given for a while: from midnight of that day. One plan at a time."""
+    _require_administrator(by, of=account.id)
+    account.planned_on = on
+    account.planned_roles, account.planned_sections = sorted(roles), sorted(sections)
+
+
+def forget_plan(account: StaffAccount, *, by: StaffMember | None) -> None:
+    _require_administrator(by, of=account.id)
+    account.planned_on = account.planned_roles = account.planned_sections = None
+
+
 def disable(session: Session, account: StaffAccount, *, by: StaffMember | None, now: datetime) -> None:
     """Shuts the account out at once, wherever it is signed in. Nobody disables themselves."""
     _require_administrator(by, of=account.id)
     account.disabled_at = account.disabled_at or now
-    sessions.end_all(session, SessionKind.STAFF, account.id, now=now)
+    _end_all(session, account, now)
 
 
 def enable(account: StaffAccount, *, by: StaffMember | None) -> None:
@@ -83,7 +102,7 @@ def reset_password(
     _require_good(password, account.login)
     account.password_hash = passwords.hash_password(password)
     account.must_change_password = True
-    sessions.end_all(session, SessionKind.STAFF, account.id, now=now)
+    _end_all(session, account, now)
 
 
 def set_password(
@@ -98,7 +117,19 @@ def set_password(
         raise Invalid("今と同じパスワードは使えません。")
     account.password_hash = passwords.hash_password(password)
     account.must_change_password = False
-    sessions.end_all(session, SessionKind.STAFF, account.id, now=now, but=keep)
+    _end_all(session, account, now, but=keep)
+
+
+def reset_second_factor(
+    session: Session, account: StaffAccount, *, by: StaffMember | None, now: datetime
+) -> None:
+    """For whoever has lost telephone and paper: signed out everywhere, and enrolled anew at the next sign-in.
+
+    Another administrator does it, who has seen the person. `by` is None only at the server's console.
+    """
+    _require_administrator(by, of=account.id)
+    second_factor.remove(session, account.id)
+    _end_all(session, account, now)
 
 
 def normal_login(login: str) -> str:
@@ -113,6 +144,14 @@ def _require_administrator(by: StaffMember | None, *, of: UUID | None = None) ->
         raise Forbidden
     if by.id == of:
         raise Forbidden("自分の権限は変えられません。ほかの管理者に頼んでください。")
+
+
+def _end_all(
+    session: Session, account: StaffAccount, now: datetime, *, but: WebSession | None = None
+) -> None:
+    """First steps too: whoever told the old password is not half in."""
+    for kind in (SessionKind.STAFF, SessionKind.STAFF_STEP):
+        sessions.end_all(session, kind, account.id, now=now, but=but)
 
 
 def _require_good(password: str, login: str) -> None:

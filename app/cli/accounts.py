@@ -4,8 +4,12 @@ import argparse
 import getpass
 
 from app import clock
+from app.audit.chain import record
+from app.audit.events import AuditEvent
+from app.auth import staff_accounts
 from app.auth.identity import Role
-from app.auth.staff_accounts import NewStaff, create_account
+from app.auth.queries import find_staff_by_login
+from app.auth.staff_accounts import NewStaff, create_account, normal_login
 from app.cli.operations import say
 from app.errors import MadoguchiError
 from app.main import open_office
@@ -28,4 +32,18 @@ def create(arguments: argparse.Namespace) -> int:
     except MadoguchiError as refused:
         say(refused.message)
         return 1
+    return 0
+
+
+def reset_second_factor(arguments: argparse.Namespace) -> int:
+    """For the last administrator who has lost telephone and paper; the trail says that it came from the console."""
+    office = open_office(Settings())
+    with office.database.write() as session:
+        account = find_staff_by_login(session, normal_login(arguments.login))
+        if account is None:
+            say("there is no such login")
+            return 1
+        staff_accounts.reset_second_factor(session, account, by=None, now=clock.now())
+        subject = ("reset_second_factor", "staff_account", account.id)
+        record(session, AuditEvent(clock.now(), "system", None, *subject))
     return 0

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.procedures.catalog_files import read_catalog
 from app.procedures.definition import Procedure
+from app.procedures.event_linting import problems_of_events
 from app.procedures.events import events, problems_of_finding
 from app.procedures.guides import guides
 from app.procedures.questions.groups import GroupQuestion
@@ -57,7 +58,7 @@ def show(arguments: argparse.Namespace) -> int:
         sys.stdout.writelines(f"{what}: {_line_of(count)}\n" for what, count in told.items())
     else:
         sys.stdout.writelines(f"{_row(each)}\n" for each in told)
-    problems = list(problems_of_finding(catalog, guides()))
+    problems = [*problems_of_finding(catalog, guides()), *problems_of_events(catalog)]
     sys.stderr.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0
 

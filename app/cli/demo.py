@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.applications.models import Actor, ActorKind
-from app.auth.identity import Role, StaffMember
+from app.auth.identity import Assurance, Role, StaffMember
 from app.auth.models import ResidentAccount
 from app.auth.queries import find_resident_by_key, list_staff
 from app.auth.resident_sign_in import subject_key_of
 from app.auth.staff_accounts import NewStaff, create_account
 from app.auth.visitors import staff_member_of
+from app.cli.demo_mandates import entrust
 from app.cli.demo_photos import damage_photo
 from app.cli.demo_stories import STORIES
 from app.cli.demo_telling import Teller
@@ -18,7 +19,7 @@ from app.database import new_id
 from app.files.intake import IncomingFile, PreparedFile, prepare
 from app.parameters.deciding import Proposed, propose
 from app.parameters.places import places_of
-from app.sandboxes.card.server import subject_of
+from app.sandboxes.card.provider import subject_of
 from app.web.office import Office
 
 PASSWORD = "midori-no-mado-2026"  # noqa: S105  (printed on the terminal; production refuses the demo)
@@ -78,6 +79,7 @@ def fill(office: Office) -> None:
         for what in PROPOSED:
             if what.name in known:
                 propose(session, what, by=hired["kanri"], now=now)
+    entrust(office, hired["tanto"].id, lambda session, person: _owner(session, office, person, now))
     # The oldest first, so that the numbers follow the days.
     for story in sorted(STORIES, key=lambda story: -story.days_ago):
         photos = [_photo(office, number) for number in range(sum(deed.photos for deed in story.deeds))]
@@ -105,12 +107,12 @@ def _hire(session: Session, office: Office, login: str, now: datetime) -> StaffM
 def _owner(session: Session, office: Office, person: str | None, now: datetime) -> Actor:
     """The account that the person's card opens, so that signing in shows their cases; a guest without one."""
     if person is None:
-        return Actor(ActorKind.GUEST, new_id())
+        return Actor(ActorKind.GUEST, new_id(), Assurance.CONTACT)
     method = office.doors.sign_in.name
-    key = subject_key_of(office.auth.keys, method, subject_of(person, office.auth.card_client))
+    key = subject_key_of(office.auth.keys, method, subject_of(person, office.auth.digital_auth.client_id))
     account = find_resident_by_key(session, key)
     if account is None:
         account = ResidentAccount(method=method, subject_key=key, person_key=person, created_at=now)
         session.add(account)
         session.flush()
-    return Actor(ActorKind.RESIDENT, account.id)
+    return Actor(ActorKind.RESIDENT, account.id, Assurance.AUTHENTICATED)

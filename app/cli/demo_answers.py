@@ -13,7 +13,7 @@ from app.municipality.town import Municipality
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.procedures.questions.base import QuestionBase
-from app.web.resident.fields import find_answer
+from app.procedures.suggesting import find_answer
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.applications import outgoing, review, settling, submission
 from app.applications.drafts import save_answers, start_draft
+from app.applications.filing import Submission
+from app.applications.hands import hand_of
 from app.applications.models import Actor, Application
 from app.applications.review import AskedCorrection, Proposal
-from app.applications.submission import Submission
 from app.auth.identity import StaffMember
 from app.cli.demo_answers import Answering
 from app.cli.demo_stories import DISASTER, Deed, Story
@@ -67,7 +68,7 @@ class Teller:
         told = story.answers(japan_date(self.now))
         journey = self._answering(case).journey(told)
         answers = self._answering(case).complete(told).answers if story.is_whole else journey.answers
-        save_answers(case, answers, self.office.town, now=self.now)
+        save_answers(case, answers, self.office.town, hand=hand_of(self.owner), now=self.now)
         return case
 
     def _answering(self, case: Application) -> Answering:

@@ -1,4 +1,6 @@
-"""Keys: for the vault, with everything brought under the first of them; and for signing what the town hands out."""
+"""Keys: for the vault, with everything brought under the first of them; for signing what the town hands out; and the
+one by which the service is known where residents sign in.
+"""
 
 import argparse
 import json
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cryptography.fernet import Fernet
+from joserfc import jwk
 
 from app.adapters import file_store, vault_of
 from app.cli.operations import say
@@ -32,9 +35,23 @@ def new_key(arguments: argparse.Namespace) -> int:
     if arguments.purpose == "vault":
         sys.stdout.write(Fernet.generate_key().decode() + "\n")
         return 0
+    if arguments.purpose == "sign-in":
+        return _new_sign_in_key()
     secret, public = new_secret()
     sys.stdout.write(secret + "\n")
     sys.stderr.write(f"put it first in DOCUMENTS__SIGNING_KEYS; its public part, for later: {public}\n")
+    return 0
+
+
+def _new_sign_in_key() -> int:
+    """For デジタル認証アプリ: the public half is registered there as it is written here."""
+    key = jwk.ECKey.generate_key("P-256", private=True)
+    named = {**key.as_dict(private=False), "kid": key.thumbprint(), "use": "sig", "alg": "ES256"}
+    sys.stdout.write(key.as_pem(private=True).decode().strip().replace("\n", "\\n") + "\n")
+    sys.stderr.write(
+        "put it in AUTH__DIGITAL_AUTH__PRIVATE_KEY, its kid in AUTH__DIGITAL_AUTH__KEY_ID, and register\n"
+    )
+    sys.stderr.write(json.dumps({"keys": [named]}, indent=2) + "\n")
     return 0
 
 

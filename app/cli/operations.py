@@ -2,12 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from sqlalchemy.exc import DBAPIError
 
 from app import clock
 from app.applications import fees
+from app.applications.accepting import channels_of
+from app.applications.signing.needed import needs_signature
 from app.audit.anchors import write_anchor
 from app.database import Database
 from app.database_server import faults_of, grant
@@ -54,16 +56,21 @@ def migrate_now(arguments: argparse.Namespace) -> int:
 def faults_of_town(town: Municipality, catalog: Mapping[str, Procedure]) -> tuple[str, ...]:
     """What the town's file lacks for the procedures it offers, or offers and does not exist."""
     units = {key: needed_units(procedure, town) for key, procedure in catalog.items()}
+    offered = [catalog[key] for key in town.list_enabled() if key in catalog]
     return (
         *town.check_against(set(catalog)),
         *town.missing_amounts(units),
-        *(
-            f"offerings.{key}.postage_yen: 郵送料がありません。郵送で申請できません。"
-            for key in town.list_enabled()
-            if key in catalog and (fee := catalog[key].fee) and fee.postage
-            if town.offering_of(key).postage_yen is None
-        ),
+        *(line for each in offered for line in _faults_of_offering(each, town)),
     )
+
+
+def _faults_of_offering(procedure: Procedure, town: Municipality) -> Iterator[str]:
+    place = f"offerings.{procedure.key}"
+    if procedure.fee and procedure.fee.postage and town.offering_of(procedure.key).postage_yen is None:
+        yield f"{place}.postage_yen: 郵送料がありません。郵送で申請できません。"
+    if not channels_of(town, procedure):
+        ways = "、".join(procedure.channels)
+        yield f"{place}.channels: どの方法でも出せません。次のどれかを書いてください: {ways}"
 
 
 def needed_units(procedure: Procedure, town: Municipality) -> tuple[str, ...]:
@@ -89,10 +96,21 @@ def check(_arguments: argparse.Namespace) -> int:
     for name, health in office.doors.health().items():
         say(f"{'ok  ' if health.ok else 'FAIL'} {name}: {health.detail}")
         faults += [] if health.ok else [name]
+    faults += _unsigned(office)
     faults += _faults_of_values(office)
     for fault in faults:
         say(f"FAIL {fault}")
     return 1 if faults else 0
+
+
+def _unsigned(office: Office) -> list[str]:
+    """What has to be signed, where nobody can sign."""
+    if office.doors.signing is not None:
+        return []
+    catalog, town = read_catalog(), office.book.file_town
+    offered = [key for key in town.list_enabled() if key in catalog]
+    needing = [key for key in offered if needs_signature(catalog[key], town)]
+    return [f"offerings.{key}: has to be signed, and AUTH__JPKI__SIGNATURE_ROOTS is empty" for key in needing]
 
 
 def _faults_of_values(office: Office) -> list[str]:

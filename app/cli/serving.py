@@ -44,7 +44,7 @@ def settings_for(port: int, data: Path) -> Settings:
         return given
     ports = Ports(port)
     told: dict[str, Any] = {
-        "auth": _silent(given.auth, card_url=ports.card_url),
+        "auth": _silent(given.auth, digital_auth=_silent(given.auth.digital_auth, base_url=ports.card_url)),
         "payments": _silent(given.payments, api_base=ports.payments_url, page_origin=ports.payments_url),
         "notices": _silent(given.notices, smtp_port=ports.smtp),
         "files": _silent(given.files, virus_scan="clamd", clamd_address=f"127.0.0.1:{ports.scanner}"),
@@ -109,7 +109,10 @@ def _serve(settings: Settings, arguments: argparse.Namespace, *, rehearses: bool
 
 
 def _server(app: Any, host: str, port: int) -> uvicorn.Server:
-    config = uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
+    # Whom to believe about addresses, `PROXIES` says, to all processes alike.
+    config = uvicorn.Config(
+        app, host=host, port=port, log_config=None, access_log=False, server_header=False, proxy_headers=False
+    )
     config.timeout_graceful_shutdown = 10
     return uvicorn.Server(config)
 
@@ -131,7 +134,9 @@ def _announce(settings: Settings, arguments: argparse.Namespace, *, sandboxes: b
     say(f"\nMadoguchi: {settings.public_url}   staff: {settings.public_url}/staff/queue")
     if sandboxes:
         ports = Ports(arguments.port)
-        say(f"rehearsal: mailbox {ports.mailbox_url}   payments {ports.payments_url}/admin")
+        say(
+            f"rehearsal: mailbox {ports.mailbox_url}   payments {ports.payments_url}/admin   cards {ports.card_url}/admin"
+        )
         say("rehearsal cards: choose a person on the card page; 水野 陽子's PIN is 1101")
     if arguments.demo:
         for login, what in demo.ACCOUNTS.items():

@@ -37,6 +37,7 @@ def serve_in_several(settings: Settings, port: int, announce: Callable[[], None]
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=10,
             timeout_worker_healthcheck=READY_WITHIN,
         )

@@ -70,11 +70,11 @@ _FAMILY_COURT = (
     "行政不服審査法による審査請求は、することができません。"
 )
 
+_BOARD = AppealInformation(_TITLE, (_BY_WORD + _THROUGH_THE_TOWN, _COURT_AFTER_THE_BOARD, _ONE_YEAR))
 _TEXTS: Mapping[str, AppealInformation] = {
     "prefectural_governor": AppealInformation(_TITLE, (_REVIEW + _THROUGH_THE_TOWN, _COURT, _ONE_YEAR)),
-    "care_insurance_board": AppealInformation(
-        _TITLE, (_BY_WORD + _THROUGH_THE_TOWN, _COURT_AFTER_THE_BOARD, _ONE_YEAR)
-    ),
+    "care_insurance_board": _BOARD,
+    "health_insurance_board": _BOARD,
     "legal_affairs_bureau": AppealInformation(_TITLE, (_REVIEW, _COURT, _ONE_YEAR)),
     "family_court": AppealInformation(_TITLE, (_FAMILY_COURT,)),
     "mayor": AppealInformation(_TITLE, (_REVIEW, _COURT, _ONE_YEAR)),
@@ -93,7 +93,8 @@ def appeal_information(kind: str, parties: Parties) -> AppealInformation:
     `prefectural_governor`: the review of a 法定受託事務 (地方自治法255条の2), through the town if one likes
     (行政不服審査法21条). `mayor`: the town's own affair, reviewed by its head (行政不服審査法4条1号).
     `care_insurance_board`: 介護保険審査会 (介護保険法183条・192条), which has to be asked before a court (同法196条;
-    the exceptions are those of 行政事件訴訟法8条2項).
+    the exceptions are those of 行政事件訴訟法8条2項). `health_insurance_board`: 国民健康保険審査会, in the same way
+    (国民健康保険法91条・99条・103条).
     `legal_affairs_bureau`: copies from registers, reviewed by the head of the bureau (戸籍法124条). `family_court`:
     everything else about registers, which no administrative review takes (戸籍法122条・123条).
     `reinvestigation`: 罹災証明書, whose finding of fact is looked at again. `none`: no decision to contest.

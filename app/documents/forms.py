@@ -62,7 +62,8 @@ class PaperSection:
 class PaperForm:
     """`words`: what the template says itself. `edition`: which print this is, at the foot of every page.
 
-    `resume_code` and `check_url` lead back to the draft it was filled in from; empty on a blank one.
+    `resume_code` and `check_url` lead its owner back to the draft it was filled in from, `form_code` staff to whom it
+    is sent; empty on a blank one.
     """
 
     title: str
@@ -78,6 +79,7 @@ class PaperForm:
     contact: Contact
     resume_code: str = ""
     check_url: str = ""
+    form_code: str = ""
     verification: None = None
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.documents.glyphs import printed
-from app.documents.qr import qr_svg
+from app.documents.qr import code_svg, qr_svg
 from app.documents.reading import look_at_every_page
 from app.documents.shapes import Document
 from app.documents.typesetting import typeset
@@ -60,6 +60,7 @@ def values_of(data: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     shown = {name: walk(value) for name, value in data.items() if name != "made_at"}
     shown["replaced"] = list(replaced)
     shown |= _codes_of(data.get("check_url"), data.get("verification"))
+    shown["form_qr"] = code_svg(data["form_code"]) if data.get("form_code") else None
     return json.dumps(shown, ensure_ascii=False), tuple(replaced)
 
 

@@ -89,7 +89,7 @@ class ArrivalReceipt(Document):
     purpose_of_use: str
     attachments: tuple[Attachment, ...] = ()
     check_url: str = ""
-    how_to_check: str = "手続のページを開き、受付番号と電話番号を入れてください。"
+    how_to_check: str = "手続のページの「マイページ」で、サインインしてください。"
     how_to_correct: str = "まちがいに気づいたら、手続のページで直すか、下の問い合わせ先に連絡してください。"
     how_to_withdraw: str = "決定の前なら、手続のページの「取り下げる」から、いつでも取り下げられます。"
 

@@ -33,13 +33,14 @@ A = TypeVar("A", bound=Asked)
 
 class Form(Frozen):
     """Questions have the keys of the fields of `Asked`; a field may be left to programs. `procedures`: what one files
-    for it.
+    for it. `keywords` are what people type who want to know.
     """
 
     title: Words
     summary: Words
     intro: Words
     about: Literal["how_much", "which_class"]
+    keywords: tuple[str, ...] = Field(min_length=1)
     procedures: tuple[Key, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)
 

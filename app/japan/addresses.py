@@ -97,6 +97,16 @@ def fold_address(text: str) -> str:
     return settled(_folded_once, text)
 
 
+def after_municipality(line: str, prefecture: str, city: str) -> str | None:
+    """The folded rest of a line that begins in this municipality; None for one that does not say so.
+
+    Prefecture and 郡 may be missing, as they often are.
+    """
+    rest = _alike(line).strip().removeprefix(_alike(prefecture)).lstrip()
+    names = (_alike(city), _DISTRICT.sub("", _alike(city)))
+    return next((rest.removeprefix(name) for name in names if rest.startswith(name)), None)
+
+
 def _folded_once(text: str) -> str:
     alike = _alike(text)
     for pattern, replacement in _SPACINGS:

@@ -17,6 +17,8 @@ _COMBINING = str.maketrans({"゛": "\u3099", "゜": "\u309a"})
 _TO_LONG_VOWEL = str.maketrans(dict.fromkeys(DASHES + "-", "ー"))
 _SMALL = "ァィゥェォッャュョヮヵヶ"
 _TO_LARGE = str.maketrans(_SMALL, "アイウエオツヤユヨワカケ")
+_LATIN = re.compile("[a-z']+")
+_UNFINISHED = re.compile("[b-df-hj-np-tv-z]+$")  # consonants that wait for their vowel
 _BETWEEN_WORDS = str.maketrans("", "", " ・")
 _NOT_KANA = re.compile("[^ァ-ヺー・ ]")  # ァ-ヺ has ヴ, ヰ, ヱ and also ヷ to ヺ
 
@@ -56,6 +58,15 @@ def _not_kana(wrong: str) -> Message:
 def kana_key(text: str) -> str:
     """For comparing: small letters made large, nothing between words; オオノ and オーノ stay two."""
     return settled(lambda kana: to_katakana(kana).translate(_BETWEEN_WORDS).translate(_TO_LARGE), text)
+
+
+def kana_typed(text: str) -> str:
+    """The reading, or its beginning, for searching: staff may type it in Latin letters, as on a keyboard (mizu)."""
+    latin = unicodedata.normalize("NFKC", text).strip().lower()
+    if _LATIN.fullmatch(latin):
+        parted = re.sub("n(?=n[aiueoy])", "n'", _UNFINISHED.sub("", latin))
+        text = jaconv.alphabet2kana(parted)
+    return kana_key(text)
 
 
 def differs_only_in_size(a: str, b: str) -> bool:

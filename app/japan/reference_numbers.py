@@ -20,6 +20,11 @@ def reference_number(year: int, running: int) -> str:
     return f"{body[:2]}-{body[2:]}-{mod_37_36.calc_check_digit(body)}"
 
 
+def visit_number(year: int, running: int) -> str:
+    """V26-000123-X: of a visit at the counter (来庁番号); the letter keeps it apart from every 受付番号."""
+    return f"V{reference_number(year, running)}"
+
+
 def read_reference_number(text: str) -> str:
     """In the form that `reference_number` gives; raises NotUnderstood for a slip, which the check shows."""
     refuse_blank(text)

@@ -32,5 +32,10 @@ CARE_BENEFIT: Final = Term("介護保険法200条1項", years=2, gives_way=False
 CHILDCARE_DECISION: Final = Term("子ども・子育て支援法20条6項", days=30, gives_way=False)
 """教育・保育給付認定, as CARE_DECISION."""
 
+FUNERAL_GRANT: Final = Term(
+    "国民健康保険法110条1項・高齢者の医療の確保に関する法律160条1項", years=2, gives_way=False
+)
+"""葬祭費 can be claimed; from the day of the funeral."""
+
 APPEAL: Final = Term("行政不服審査法18条1項", months=3)
 """審査請求, from the day on which one learns of the decision."""

@@ -23,6 +23,22 @@ class DeliverNotice(JobRequest):
     notice_id: UUID
 
 
+class SendContactCode(JobRequest):
+    """Somebody looks at their telephone and waits for it."""
+
+    priority: ClassVar[int] = 1
+    kind: Literal["send_contact_code"] = "send_contact_code"
+    code_id: UUID
+
+
+class SendApprovalCode(JobRequest):
+    """To somebody who is asked whether another may act for them."""
+
+    priority: ClassVar[int] = 1
+    kind: Literal["send_approval_code"] = "send_approval_code"
+    code_id: UUID
+
+
 class RenderDecisionNotice(JobRequest):
     kind: Literal["render_decision_notice"] = "render_decision_notice"
     application_id: UUID
@@ -70,6 +86,8 @@ class RemindUnpaid(JobRequest):
 
 Job = Annotated[
     DeliverNotice
+    | SendContactCode
+    | SendApprovalCode
     | RenderDecisionNotice
     | CheckPayments
     | CheckOnePayment

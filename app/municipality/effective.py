@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.municipality.kinds import NamedParameter, ValueKind
 from app.municipality.offering import Offering
-from app.municipality.parts import Section
+from app.municipality.parts import Named
 from app.municipality.town import Municipality, Tables
 from app.municipality.unconfirmed import confirmable_in, parts_of, value_field
 from app.municipality.values import Confirmable, Days, Line, Yen
@@ -53,7 +53,7 @@ def _known(name: str, thing: Confirmable) -> Known:
 def kind_of(thing: Confirmable) -> ValueKind:
     if isinstance(thing, NamedParameter):
         return thing.kind
-    if isinstance(thing, Section):
+    if isinstance(thing, Named):
         return ValueKind.TEXT
     (inner,) = type(thing).__pydantic_generic_metadata__["args"]
     if isinstance(inner, type) and issubclass(inner, BaseModel):

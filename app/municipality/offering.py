@@ -14,6 +14,23 @@ from app.municipality.values import Copies, Days, Email, Key, Line, Parameter, P
 _BUILT_IN = "はじめから入っている値です。"
 
 
+class AssuranceAsked(StrEnum):
+    """How sure the town wants to be who asks (本人確認の強さ); the names are those of `app.auth.identity.Assurance`."""
+
+    NONE = "none"
+    CONTACT = "contact"
+    AUTHENTICATED = "authenticated"
+    SIGNED = "signed"
+
+
+class Channel(StrEnum):
+    """By which way an application arrives (提出の方法): over these pages, in front of staff, or by post."""
+
+    WEB = "web"
+    COUNTER = "counter"
+    PAPER = "paper"
+
+
 class ApprovalRoute(StrEnum):
     """How many persons besides the reviewer must agree before a decision leaves the office (決裁区分)."""
 
@@ -116,7 +133,9 @@ class Contact(TownModel):
 class Offering(TownModel):
     """One procedure as this town offers it (手続の取扱い). `fees` are yen by name, `{}` where it is free.
 
-    `parameters` are what the rules of the procedure ask for by name.
+    `parameters` are what the rules of the procedure ask for by name. `assurance`: more, or where the definition lets
+    it be less, than the definition says. `identity_papers`: other than for the rest of the town. `channels`: fewer
+    ways than the definition has; a town never opens one that the law leaves shut.
     """
 
     enabled: bool
@@ -136,6 +155,9 @@ class Offering(TownModel):
     payment_due_days: Parameter[Days] = Parameter[Days](value=14, source=_BUILT_IN)
     purpose_of_use: Text | None = None
     guidance: Text | None = None
+    assurance: AssuranceAsked | None = None
+    identity_papers: bool | None = None
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)] | None = None
 
     def is_accepted_on(self, day: date) -> bool:
         return self.enabled and self.accepting.contains(day)

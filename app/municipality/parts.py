@@ -7,17 +7,43 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from app.japan import business_days
-from app.municipality.values import Confirmable, Email, Key, Line, Phone, TownModel
+from app.municipality.values import Confirmable, Days, Email, Key, Line, Parameter, Phone, TownModel
 
 
-class Section(Confirmable):
-    """A part of the town office that answers for procedures (担当課)."""
+class Named(Confirmable):
+    """A part of the town that is confirmed by its name."""
 
     key: Key
     name: Line
+
+
+class Section(Named):
+    """A part of the town office that answers for procedures (担当課)."""
+
     phone: Phone | None = None
     email: Email | None = None
     hours: Line | None = None
+
+
+class CounterDesk(TownModel):
+    """One seat at a counter (席), where one member of staff serves one person at a time."""
+
+    key: Key
+    name: Line
+
+
+class Place(Named):
+    """Where people come in person (窓口のある場所): the town hall, a branch, a facility."""
+
+    address: Line | None = None
+    desks: Annotated[tuple[CounterDesk, ...], Field(min_length=1, max_length=30)]
+
+    @model_validator(mode="after")
+    def _tell_desks_apart(self) -> Self:
+        keys = [desk.key for desk in self.desks]
+        if len(set(keys)) < len(keys):
+            raise ValueError("desks の key が重なっています。別の名前にしてください。")
+        return self
 
 
 class ClosedDays(TownModel):
@@ -36,6 +62,13 @@ class ClosedDays(TownModel):
         """For counting periods."""
         usual = business_days.ClosedDays(extra=frozenset(self.extra))
         return usual if self.year_end else replace(usual, year_end=frozenset())
+
+
+class IdentityPapers(TownModel):
+    """本人確認書類: whether photos of papers may stand for the card, and how long they are kept after the decision."""
+
+    accepted: bool = False
+    days_kept: Parameter[Days] = Parameter[Days](value=30, source="はじめから入っている値です。")
 
 
 class Disaster(TownModel):

@@ -10,7 +10,7 @@ from app.errors import NotFound
 from app.language import Message, noted
 from app.municipality.codes import LocalGovernmentCode, prefecture_of
 from app.municipality.offering import Contact, Offering
-from app.municipality.parts import ClosedDays, Disaster, ListItem, Section
+from app.municipality.parts import ClosedDays, Disaster, IdentityPapers, ListItem, Place, Section
 from app.municipality.unconfirmed import Unconfirmed, unconfirmed_in
 from app.municipality.values import Email, Key, Line, Phone, Text, TownModel, Website
 
@@ -36,13 +36,16 @@ class Municipality(TownModel):
     office_hours: Line | None = None
     website: Website | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    places: tuple[Place, ...] = ()
     closed_days: ClosedDays = ClosedDays()
+    identity_papers: IdentityPapers = IdentityPapers()
     disasters: tuple[Disaster, ...] = ()
     lists: Mapping[Key, Annotated[tuple[ListItem, ...], Field(min_length=1, max_length=500)]] = {}
     offerings: Annotated[Mapping[Key, Offering], Field(min_length=1)]
     purpose_of_use: Text
     announcement: Text | None = None
     often: Annotated[tuple[Key, ...], Field(max_length=6)] = ()
+    longest_mandate_months: Annotated[int, Field(strict=True, ge=1, le=36)] = 12
     _tables: Tables = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
@@ -89,6 +92,10 @@ class Municipality(TownModel):
         wanted = self.offering_of(procedure_key).section
         return next(section for section in self.sections if section.key == wanted)
 
+    def find_place(self, key: str) -> Place | None:
+        """None also for a place that is closed by now: what was done there outlives it."""
+        return next((place for place in self.places if place.key == key), None)
+
     def contact_of(self, procedure_key: str) -> Contact:
         """Whom to ask about the procedure: what it says itself, else its section, else the town."""
         own, section = self.offering_of(procedure_key).contact, self.section_of(procedure_key)
@@ -98,6 +105,11 @@ class Municipality(TownModel):
             email=(own and own.email) or section.email or self.email,
             hours=(own and own.hours) or section.hours or self.office_hours,
         )
+
+    def takes_identity_papers(self, procedure_key: str) -> bool:
+        """Whether photos of papers may stand for the card there."""
+        own = self.offering_of(procedure_key).identity_papers
+        return self.identity_papers.accepted if own is None else own
 
     def purpose_of_use_of(self, procedure_key: str) -> Text:
         """What the answers are used for (個人情報保護法62条: said before they are asked)."""
@@ -148,9 +160,10 @@ def _problems_of_identity(town: Municipality) -> Iterator[str]:
 
 def _problems_of_keys(town: Municipality) -> Iterator[str]:
     sections = [section.key for section in town.sections]
+    places = [place.key for place in town.places]
     lists = ((f"lists.{name}", [item.key for item in items]) for name, items in town.lists.items())
     disasters = [each.key for each in town.disasters]
-    for place, keys in (("sections", sections), ("disasters", disasters), *lists):
+    for place, keys in (("sections", sections), ("places", places), ("disasters", disasters), *lists):
         for twice in sorted({key for key in keys if keys.count(key) > 1}):
             yield f"{place}: key「{twice}」が重なっています。別の名前にしてください。"
     for key in town.often:

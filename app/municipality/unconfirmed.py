@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from app.municipality.parts import Section
+from app.municipality.parts import Named
 from app.municipality.values import Confirmable
 
 
@@ -34,8 +34,8 @@ def confirmable_in(thing: object, place: str = "") -> Iterator[tuple[str, Confir
 
 
 def value_field(thing: Confirmable) -> str:
-    """What of it is the value: a section is confirmed by its name."""
-    return "name" if isinstance(thing, Section) else "value"
+    """What of it is the value: a section, or a place, is confirmed by its name."""
+    return "name" if isinstance(thing, Named) else "value"
 
 
 def parts_of(thing: object) -> Iterator[tuple[str, object]]:

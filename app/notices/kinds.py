@@ -18,6 +18,11 @@ class NoticeKind(StrEnum):
     HANDED_OVER = "handed_over"
     FILE_INFECTED = "file_infected"
     TRANSFERRED = "transferred"
+    MANDATE_ASKED = "mandate_asked"
+    MANDATE_APPROVED = "mandate_approved"
+    MANDATE_ENDED = "mandate_ended"
+    MANDATE_USED = "mandate_used"
+    IDENTITY_AGAIN = "identity_again"
 
 
 class NoticeState(StrEnum):

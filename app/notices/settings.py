@@ -5,11 +5,15 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 _REHEARSAL_PORT = 8025
+_REHEARSAL_SMS = "sms.example"
 _REHEARSAL_SENDER = "madoguchi@town.example"
 
 
 class NoticesSettings(BaseModel):
-    """The default is the sandbox mailbox. `timeout_seconds` bounds each step of a delivery."""
+    """The default is the sandbox mailbox. `timeout_seconds` bounds each step of a delivery.
+
+    `sms_domain` is that of a gateway that takes SMS as mail to NUMBER@DOMAIN; empty, and no SMS is offered.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -19,6 +23,7 @@ class NoticesSettings(BaseModel):
     smtp_username: str = ""
     smtp_password: SecretStr = SecretStr("")
     from_address: str = _REHEARSAL_SENDER
+    sms_domain: str = _REHEARSAL_SMS
     timeout_seconds: float = Field(default=10, gt=0, le=60)
 
     @property
@@ -36,6 +41,10 @@ class NoticesSettings(BaseModel):
             faults.append("NOTICES__SMTP_HOST must be a real mail server, not the sandbox mailbox")
         if self.from_address.endswith(".example"):
             faults.append("NOTICES__FROM_ADDRESS must be an address of the town")
+        if self.sms_domain.endswith(".example"):
+            faults.append(
+                "NOTICES__SMS_DOMAIN must be the domain of a real gateway, or empty where the town sends none"
+            )
         if self.smtp_security == "none" and not self.is_local:
             faults.append("NOTICES__SMTP_SECURITY must be starttls or tls, for addresses are personal data")
         return faults

@@ -16,7 +16,13 @@ from app.payments.gateway import CheckoutRequest, GatewayUnavailable, PaymentGat
 from app.payments.inquiry import Inquiry, OnPaid
 from app.payments.lifecycle import PaymentState
 from app.payments.models import CheckoutAttempt
-from app.payments.queries import find_attempt_of_event, find_latest_attempt, get_attempt, get_payment
+from app.payments.queries import (
+    find_attempt_of_event,
+    find_joint,
+    find_latest_attempt,
+    get_attempt,
+    get_payment,
+)
 from app.payments.settlement import NotPayable, attempt_opened, begin_attempt, record_event
 
 logger = logging.getLogger(__name__)
@@ -43,8 +49,9 @@ class PaymentDesk:
     def pay(self, payment_id: UUID, *, now: datetime) -> str | None:
         """The provider's page to send the payer to; None when there is nothing to pay there, or not now.
 
-        Raises NotFound, GatewayUnavailable.
+        One that waits for a joint payment leads to the page of that one. Raises NotFound, GatewayUnavailable.
         """
+        payment_id = self._paid_as(payment_id)
         attempt = self._begin(payment_id, now)
         if attempt is not None and attempt.provider_id is not None:
             # Its page was shown before: it may have been paid, or have run out, without our hearing of it.
@@ -63,6 +70,7 @@ class PaymentDesk:
 
     def confirm(self, payment_id: UUID, *, now: datetime) -> PaymentState:
         """For somebody who came back from the provider's page; never raises for the provider's silence."""
+        payment_id = self._paid_as(payment_id)
         with self.database.read() as session:
             latest = find_latest_attempt(session, payment_id)
             attempt_id = latest.id if latest is not None and latest.is_live else None
@@ -91,6 +99,11 @@ class PaymentDesk:
             self.inquiry.check(attempt_id, now=now)
         except GatewayUnavailable:
             logger.warning("the provider notifies and does not answer", extra={"attempt": attempt_id})
+
+    def _paid_as(self, payment_id: UUID) -> UUID:
+        with self.database.read() as session:
+            joint = find_joint(session, payment_id)
+            return joint.id if joint is not None else payment_id
 
     def _begin(self, payment_id: UUID, now: datetime) -> CheckoutAttempt | None:
         with self.database.write() as session:

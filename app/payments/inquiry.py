@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.database import Database
 from app.errors import MadoguchiError
+from app.payments import joining
 from app.payments.checks import close_unopened, postpone_check
 from app.payments.gateway import (
     Checkout,
@@ -39,7 +40,7 @@ class _Asked:
 
 @dataclass(frozen=True)
 class Inquiry:
-    """`on_paid` is called exactly once per payment, inside the transaction that makes it paid."""
+    """`on_paid` is called exactly once per payment of a case, inside the transaction that makes it paid."""
 
     database: Database
     gateway: PaymentGateway
@@ -106,5 +107,5 @@ class Inquiry:
             _, payment = lock_attempt(session, attempt_id)
             was_settled = payment.is_settled
             apply_report(session, attempt_id, report, now=now)
-            if payment.is_settled and not was_settled:
-                self.on_paid(session, payment, now)
+            for paid in joining.settled(session, payment, was_settled=was_settled, now=now):
+                self.on_paid(session, paid, now)

@@ -3,10 +3,11 @@
 from app.language import Message, noted
 from app.payments.gateway import PaymentMethod
 from app.payments.lifecycle import PaymentState
-from app.payments.models import Handling, PaymentFlag
+from app.payments.models import Handling, Means, PaymentFlag
 
 STATE_LABELS: dict[PaymentState, Message] = {
     PaymentState.REQUESTED: noted("お支払い前"),
+    PaymentState.TOGETHER: noted("ほかの手数料とまとめて支払います"),
     PaymentState.CHECKOUT_OPEN: noted("お支払いの途中"),
     PaymentState.CONFIRMING: noted("お支払いを確認中"),
     PaymentState.DECLINED: noted("お支払いできませんでした"),
@@ -19,6 +20,7 @@ STATE_LABELS: dict[PaymentState, Message] = {
 # What to do next, in the payer's words. The card company's reason is never among them.
 STATE_ADVICE: dict[PaymentState, Message] = {
     PaymentState.REQUESTED: noted("「支払いへ進む」を押して、お支払いください。"),
+    PaymentState.TOGETHER: noted("まとめた支払いのページで、お支払いください。"),
     PaymentState.CHECKOUT_OPEN: noted(
         "お支払いが終わっていません。「支払いへ進む」を押すと、続きから支払えます。"
     ),
@@ -44,6 +46,11 @@ FLAG_LABELS: dict[PaymentFlag, Message] = {
     PaymentFlag.REFERENCE_DIFFERS: noted("決済サービスの記録が、別の支払いのものです。"),
     PaymentFlag.PAID_TWICE: noted("2回支払われています。1回分の返金が必要です。"),
     PaymentFlag.PAID_AFTER_CANCELLING: noted("取り消した後に支払われました。返金が必要です。"),
+}
+
+MEANS_LABELS: dict[Means, Message] = {
+    Means.CASH: noted("現金"),
+    Means.TERMINAL: noted("決済端末（カードなど）"),
 }
 
 # What staff did, and the same words to choose from.

@@ -12,6 +12,8 @@ class PaymentState(StrEnum):
     """How far a payment (支払い) has come; independent of the state of the case it is for."""
 
     REQUESTED = "requested"
+    # Waits for a joint payment, and stands where that one stands.
+    TOGETHER = "together"
     CHECKOUT_OPEN = "checkout_open"
     # Somebody may have paid and nobody knows yet: the one state in which paying again is dangerous.
     CONFIRMING = "confirming"
@@ -34,6 +36,9 @@ class PaymentAction(StrEnum):
     # By staff: over the counter, and 減免. Neither while somebody may have paid and nobody knows.
     RECEIVE = "receive"
     WAIVE = "waive"
+    # Into a joint payment, and out of it where it came to nothing.
+    JOIN = "join"
+    PART = "part"
 
 
 class ActionNotPossible(Conflict):
@@ -65,6 +70,10 @@ TRANSITIONS: dict[tuple[PaymentState, PaymentAction], PaymentState] = {
     (_S.EXPIRED, _A.OPEN_CHECKOUT): _S.CHECKOUT_OPEN,
     (_S.EXPIRED, _A.PAY): _S.PAID,
     (_S.EXPIRED, _A.CANCEL): _S.CANCELLED,
+    (_S.REQUESTED, _A.JOIN): _S.TOGETHER,
+    (_S.EXPIRED, _A.JOIN): _S.TOGETHER,
+    (_S.TOGETHER, _A.PART): _S.REQUESTED,
+    (_S.TOGETHER, _A.PAY): _S.PAID,
     **{(state, _A.RECEIVE): _S.PAID for state in _UNPAID},
     **{(state, _A.WAIVE): _S.WAIVED for state in _UNPAID},
 }

@@ -49,6 +49,13 @@ class Handling(StrEnum):
     NOT_RECEIVED = "not_received"
 
 
+class Means(StrEnum):
+    """With what somebody paid over the counter."""
+
+    CASH = "cash"
+    TERMINAL = "terminal"
+
+
 # Of a payment that did not fit and is not settled: what makes it paid, and what has it asked for again.
 SETTLING = (Handling.NO_PROBLEM, Handling.DIFFERENCE_SETTLED)
 UNDOING = (Handling.REFUNDED, Handling.NOT_RECEIVED)
@@ -186,5 +193,7 @@ class PaymentHandling(Base):
     kind: Mapped[Handling]
     flags: Mapped[list[str]]
     note: Mapped[str] = mapped_column(EncryptedJson)
+    means: Mapped[Means | None]
+    receipt_number: Mapped[str | None] = mapped_column(String(40))
     at: Mapped[datetime]
     by: Mapped[UUID]

@@ -118,6 +118,11 @@ class PayjpGateway:
             return Health(ok=False, detail=f"{where}につながりません。")
         return Health(ok=True, detail=f"{where}につながっています。")
 
+    def close(self) -> None:
+        """Connections that wait for the next call; whoever calls afterwards opens one of their own."""
+        if "_client" in vars(self):
+            self._client.rest_client.pool_manager.clear()
+
     @property
     def _timeout(self) -> tuple[float, float]:
         return self._settings.connect_seconds, self._settings.read_seconds

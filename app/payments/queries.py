@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.payments.gateway import GatewayEvent
+from app.payments.joint_models import JoinedPayment
 from app.payments.models import CLOSED, CheckoutAttempt, Payment
 
 
@@ -37,6 +38,34 @@ def list_payments_to_look_at(session: Session) -> list[Payment]:
     """Those with a flag, the oldest first."""
     flagged = select(Payment).where(func.json_array_length(Payment.flags) > 0)
     return list(session.scalars(flagged.order_by(Payment.requested_at)))
+
+
+def list_joined(session: Session, joint_id: UUID) -> list[JoinedPayment]:
+    """What a joint payment is made of, also what has parted from it; nothing for any other payment. By id."""
+    made_of = select(JoinedPayment).where(JoinedPayment.joint_id == joint_id)
+    return list(session.scalars(made_of.order_by(JoinedPayment.payment_id)))
+
+
+def list_parts(session: Session, joint_id: UUID) -> list[Payment]:
+    """The payments themselves."""
+    made_of = select(Payment).join(JoinedPayment, JoinedPayment.payment_id == Payment.id)
+    return list(session.scalars(made_of.where(JoinedPayment.joint_id == joint_id).order_by(Payment.id)))
+
+
+def list_joints(session: Session, payment_id: UUID) -> list[Payment]:
+    """Those this payment is or ever was a part of, the latest first."""
+    made = select(Payment).join(JoinedPayment, JoinedPayment.joint_id == Payment.id)
+    return list(
+        session.scalars(made.where(JoinedPayment.payment_id == payment_id).order_by(Payment.id.desc()))
+    )
+
+
+def find_joint(session: Session, payment_id: UUID) -> Payment | None:
+    """The one it waits for."""
+    waits = select(Payment).join(JoinedPayment, JoinedPayment.joint_id == Payment.id)
+    return session.scalar(
+        waits.where(JoinedPayment.payment_id == payment_id, JoinedPayment.left_at.is_(None))
+    )
 
 
 def get_attempt(session: Session, attempt_id: UUID) -> CheckoutAttempt:

@@ -33,7 +33,7 @@ CHECKOUT_LASTS = timedelta(minutes=90)
 
 
 class NotPayable(Conflict):
-    """Paid already, cancelled, for the counter, or something is wrong that a member of staff must see first."""
+    """Paid already, cancelled, paid with others, for the counter, or something that a member of staff must see first."""
 
     message = "このお支払いは、いまはできません。お支払いの状況を確かめてください。"
 
@@ -76,7 +76,8 @@ def begin_attempt(session: Session, payment: Payment, *, now: datetime) -> Check
     Raises NotPayable.
     """
     payment = lock_payment(session, payment.id)
-    if not payment.is_owed or payment.flags or is_for_the_counter(payment.amount_yen):
+    is_elsewhere = payment.state is PaymentState.TOGETHER
+    if not payment.is_owed or is_elsewhere or payment.flags or is_for_the_counter(payment.amount_yen):
         raise NotPayable
     latest = find_latest_attempt(session, payment.id)
     if latest is not None and latest.is_live:

@@ -33,14 +33,6 @@ def allowance_of(
         yield f"child_allowance.{name}", value, Source.CHILD_ALLOWANCE_LEDGER
 
 
-def late_recipient_of(home: RegisteredHousehold) -> Iterator[tuple[str, Plain | None, Source]]:
-    """Who was paid until they died: whoever is left at home need not type them."""
-    if home.late_recipient is None or home.protected:
-        return
-    told = home.late_recipient.model_dump(mode="json")
-    yield from ((f"late_recipient.{name}", told[name], Source.CHILD_ALLOWANCE_LEDGER) for name in told)
-
-
 def told_of(register: RegisterFile, home: RegisteredHousehold, entry: LedgerChild) -> _Row:
     """A person of somebody's ledger, as the one who lives in `home` may see them."""
     child, house = register.persons()[entry.person]
@@ -48,6 +40,7 @@ def told_of(register: RegisterFile, home: RegisteredHousehold, entry: LedgerChil
     told |= {"relationship_to_applicant": entry.relationship, **_where(child, house, home)}
     if isinstance(entry, LedgerStudent) and not is_hidden(house, home):
         told |= {"occupation": _OCCUPATIONS[entry.occupation], "school": entry.school or ""}
+        told |= without_nothing({"graduates_in": entry.graduates_in})
     return told
 
 

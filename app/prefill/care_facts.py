@@ -49,13 +49,39 @@ def _row(insured: RegisteredPerson, asking: RegisteredPerson, home: RegisteredHo
         pair = asking.relationship_to_head, insured.relationship_to_head
         told["relationship_to_applicant"] = relation_to(*pair)
         told["applicant_relationship"] = _WORDS.get(relation_to(*reversed(pair)) or "")
+        told |= _files_for(asking, relation_to(*pair))
     if insured.care:
         told |= _certified(insured.care)
+        told["certified_before"] = "here" if insured.care.level else None
         if not home.protected:
+            told |= _habits(insured.care) | (_own_habits(insured.care) if insured.key == asking.key else {})
             moved_in_on = insured.moved_in.day.isoformat() if insured.moved_in else None
             told |= {"address": address_of(insured.address), **_places(insured.care)}
-            told |= {"moved_in_on": moved_in_on, **_married(insured, home)}
+            told |= {"moved_in_on": moved_in_on, **_married(insured, home), **_former(insured.care)}
     return without_nothing(told)
+
+
+def _files_for(asking: RegisteredPerson, relation: str | None) -> _Told:
+    """A relative of the same home; of others who live there nobody can tell."""
+    if relation is None:
+        return {}
+    name: _Told = {"family_name": asking.family_name, "given_name": asking.given_name}
+    kind = "spouse" if relation == "spouse" else "family_together"
+    return {"filer": without_nothing(name), "filer_kind": kind, "filer_attends": True}
+
+
+def _habits(entry: CareEntry) -> _Told:
+    """How the town does it for this person already; each may be changed."""
+    return {
+        "letters": "on_record" if entry.letters_elsewhere else "registered",
+        "delivery": "post_elsewhere" if entry.letters_elsewhere else "post",
+        "bought_before": "no" if entry.equipment_kinds == () else None,
+    }
+
+
+def _own_habits(entry: CareEntry) -> _Told:
+    """Whoever they live with is told nothing of money."""
+    return {"bank_mode": "current" if entry.bank_account else None, "high_cost_from": entry.high_cost_from}
 
 
 def _married(insured: RegisteredPerson, home: RegisteredHousehold) -> _Told:
@@ -83,9 +109,16 @@ def _certified(entry: CareEntry) -> _Told:
     }
 
 
+def _former(entry: CareEntry) -> _Told:
+    """As 受給資格証明書 has it; where somebody came from is told to nobody under protection."""
+    former = entry.former.model_dump(mode="json") if entry.former else {}
+    return {f"former_{name}": value for name, value in former.items()}
+
+
 def _places(entry: CareEntry) -> _Told:
     """Where somebody is, and who sees them there."""
-    told: _Told = {"place_now": entry.place_now, "place_name": entry.place_name}
+    admitted_on = entry.admitted_on.isoformat() if entry.admitted_on else None
+    told: _Told = {"place_now": entry.place_now, "place_name": entry.place_name, "admitted_on": admitted_on}
     if clinic := entry.clinic:
         told |= {
             "doctor_name": clinic.doctor.model_dump(),

@@ -12,6 +12,7 @@ from app.prefill.register_parts import (
     Name,
     PhoneOnFile,
     RegisteredAddress,
+    YearMonth,
     Yen,
     digits,
 )
@@ -41,22 +42,42 @@ class CareOffice(Entry):
     manager: FullName
 
 
+class FormerCertification(Entry):
+    """受給資格証明書: what the municipality before had certified, which can be kept for 14 days (介護保険法36条)."""
+
+    city: Name
+    insurer_number: Annotated[str, digits("6")]
+    insured_number: Annotated[str, digits("10")]
+    level: Level
+    valid_from: date
+    valid_to: date
+
+
 class CareEntry(Entry):
-    """Somebody insured; without `level` nobody has certified a need of care (要介護認定) in force."""
+    """Somebody insured; without `level` nobody has ever certified a need of care (要介護認定) here.
+
+    `equipment_kinds`: what was bought through the insurance so far, null where the ledger does not go back far enough.
+    `letters_elsewhere`: an address for letters (送付先) is on record; `high_cost_from`: the first month of the notice.
+    """
 
     insured_number: Annotated[str, digits("10")]
     level: Level | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    former: FormerCertification | None = None
     burden_ratio: Annotated[int, Field(ge=1, le=3)] | None = None
     clinic: Clinic | None = None
     office: CareOffice | None = None
     place_now: Literal["home", "hospital", "facility", "other"] = "home"
     place_name: Name | None = None
+    admitted_on: date | None = None
+    letters_elsewhere: bool = False
     equipment_spent_yen: Yen | None = None
+    equipment_kinds: tuple[Name, ...] | None = None
     home_modification_spent_yen: Yen | None = None
     bank_account: BankAccount | None = None
     high_cost_notice_number: Annotated[str, digits("4,12")] | None = None
+    high_cost_from: YearMonth | None = None
     certificates: tuple[Certificate, ...] = ("insured",)
 
     @model_validator(mode="after")
@@ -66,8 +87,8 @@ class CareEntry(Entry):
             raise ValueError("level・valid_from・valid_to は、3つとも書くか、3つとも消してください。")
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
             raise ValueError("valid_to は、valid_from より後の日付を書いてください。")
-        if self.place_name and self.place_now == "home":
-            raise ValueError("place_name は、place_now が home でないときだけ書いてください。")
+        if (self.place_name or self.admitted_on) and self.place_now == "home":
+            raise ValueError("place_name と admitted_on は、place_now が home でないときだけ書いてください。")
         return self
 
     @property

@@ -5,7 +5,16 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from app.prefill.register_parts import BankAccount, Entry, Kana, Key, Name, PhoneOnFile, Yen, digits
+from app.prefill.register_parts import (
+    BankAccount,
+    Entry,
+    Key,
+    Name,
+    PhoneOnFile,
+    YearMonth,
+    Yen,
+    digits,
+)
 
 Relationship = Literal["child", "adopted", "grandchild", "sibling", "nephew_niece", "spouses_child", "other"]
 FeeKind = Literal[
@@ -33,6 +42,7 @@ class LedgerStudent(LedgerChild):
 
     occupation: Literal["学生", "無職", "就職している", "その他"]
     school: str | None = None
+    graduates_in: YearMonth | None = None
 
 
 class Donation(Entry):
@@ -81,17 +91,6 @@ class AllowanceEntry(Entry):
         if len(set(keys)) < len(keys):
             raise ValueError("withholdings の key が重なっています。別の名前にしてください。")
         return self
-
-
-class LateRecipient(Entry):
-    """Somebody of the household whose claim ended by death (児童手当法12条); nobody under protection is told."""
-
-    family_name: Name
-    given_name: Name
-    family_name_kana: Kana
-    given_name_kana: Kana
-    date_of_birth: date
-    died_on: date
 
 
 class ChildSupportEntry(Entry):

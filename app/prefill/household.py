@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.japan.relationships import HEAD
+
 
 @dataclass(frozen=True)
 class Member:
@@ -25,6 +27,10 @@ class Member:
     def full_name(self) -> str:
         return f"{self.family_name} {self.given_name}".strip()
 
+    @property
+    def is_head(self) -> bool:
+        return self.relationship_to_head == HEAD
+
 
 @dataclass(frozen=True)
 class Household:
@@ -37,7 +43,7 @@ class Household:
     @property
     def head(self) -> Member | None:
         """None when the head (世帯主) isn't among the members shown."""
-        return next((member for member in self.members if member.relationship_to_head == "世帯主"), None)
+        return next((member for member in self.members if member.is_head), None)
 
 
 def visible_members(household: Household, person_key: str) -> tuple[Member, ...]:

@@ -6,7 +6,7 @@ from app.japan.relationships import relation_to
 from app.prefill.facts import Plain
 from app.prefill.register_file import RegisteredHousehold, RegisteredPerson, RegisterFile
 from app.prefill.sources import Source
-from app.prefill.telling import identity_of
+from app.prefill.telling import identity_of, record_of
 
 _Known = Iterator[tuple[str, Plain | None, Source]]
 _NOT_OF_SPOUSES = ("alias", "sex")
@@ -19,15 +19,30 @@ def spouse_of(register: RegisterFile, person: RegisteredPerson, home: Registered
     found = _find_spouse(register, person, home)
     if found is not None and not found[1].protected:
         told = _told_of(found[0], is_elsewhere=found[1].key != home.key)
-        yield from ((f"spouse.{name}", value, Source.RESIDENT_REGISTER) for name, value in told.items())
+        yield from ((f"spouse.{name}", value, record_of(home)) for name, value in told.items())
     elif person.spouse is False:
         yield "spouse.exists", False, Source.RESIDENT_REGISTER
 
 
 def _told_of(spouse: RegisteredPerson, *, is_elsewhere: bool) -> dict[str, Plain | None]:
     told = {name: value for name, value in identity_of(spouse).items() if name not in _NOT_OF_SPOUSES}
-    address = spouse.address.model_dump() if is_elsewhere else {}
-    return {"exists": True, **told, **{f"address.{part}": value for part, value in address.items()}}
+    if is_elsewhere:
+        address = spouse.address.model_dump()
+        return {"exists": True, **told, **{f"address.{part}": value for part, value in address.items()}}
+    return {"exists": True, **told, **_move_of(spouse)}
+
+
+def _move_of(spouse: RegisteredPerson) -> dict[str, Plain | None]:
+    """Of somebody at the same address, who came there as openly as the person asked about."""
+    moved = spouse.moved_in
+    if moved is None:
+        return {}
+    former = moved.previous.model_dump() if moved.previous else {}
+    return {
+        "moved_in_on": moved.day.isoformat(),
+        "has_moved_from_abroad": moved.previous is None,
+        **{f"previous_address.{part}": value for part, value in former.items()},
+    }
 
 
 def _find_spouse(
@@ -55,9 +70,9 @@ def moves_of(person: RegisteredPerson, home: RegisteredHousehold) -> _Known:
     """Where somebody came from leads back to whom they left."""
     if home.protected:
         return
-    source = Source.RESIDENT_REGISTER
-    head = next(each for each in home.persons if each.relationship_to_head == "世帯主")
-    if head.moved_in:
+    source = record_of(home)
+    head = next((each for each in home.persons if each.relationship_to_head == "世帯主"), None)
+    if head and head.moved_in:
         yield "household.moved_in_on", head.moved_in.day.isoformat(), source
     if (moved := person.moved_in) is None:
         return

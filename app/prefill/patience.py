@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import TypeVar
 
+from app.auth.sign_in import NOT_KNOWN, BasicFour, Finding
 from app.health import Health
 from app.prefill.facts import DID_NOT_ANSWER, Facts
 from app.prefill.household import Household
+from app.prefill.sought import Hits, Sought
 from app.prefill.source import PrefillSource
 
 Answer = TypeVar("Answer")
@@ -31,6 +34,15 @@ class InTime:
 
     def household_of(self, person_key: str) -> Household | None:
         return self._ask(lambda: self._source.household_of(person_key), None)
+
+    def match_person(self, told: BasicFour) -> Finding:
+        return self._ask(lambda: self._source.match_person(told), NOT_KNOWN)
+
+    def find_person(self, full_name: str, date_of_birth: date) -> str | None:
+        return self._ask(lambda: self._source.find_person(full_name, date_of_birth), None)
+
+    def seek_people(self, sought: Sought) -> Hits:
+        return self._ask(lambda: self._source.seek_people(sought), Hits(unavailable=True))
 
     def health(self) -> Health:
         return self._ask(self._source.health, Health(ok=False, detail="住民記録の照会に失敗しています。"))

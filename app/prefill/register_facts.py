@@ -1,17 +1,21 @@
 """A register and a person → what may be told to that person."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain
 
-from app.prefill.allowance_facts import allowance_of, late_recipient_of
+from app.japan.names import fold_name
+from app.japan.relationships import HEAD, relation_to
+from app.prefill.allowance_facts import allowance_of
 from app.prefill.care_facts import care_of
 from app.prefill.child_facts import childcare_of, support_of
+from app.prefill.deceased_facts import deceased_of
 from app.prefill.facts import NOTHING_KNOWN, Fact, Facts, Plain
 from app.prefill.household import Household, Member, visible_members
 from app.prefill.household_facts import house_of, moves_of, public_account_of, spouse_of
 from app.prefill.register_file import RegisteredHousehold, RegisteredPerson, RegisterFile
 from app.prefill.sources import Source
-from app.prefill.telling import identity_of, without_nothing
+from app.prefill.telling import identity_of, record_of, without_nothing
 
 _Known = Iterator[tuple[str, Plain | None, Source]]
 
@@ -30,7 +34,7 @@ def facts_in(register: RegisterFile, person_key: str) -> Facts:
         moves_of(person, house),
         house_of(house),
         allowance_of(register, person, house),
-        late_recipient_of(house),
+        deceased_of(person, house),
         support_of(register, person, house),
         childcare_of(register, person, house),
         care_of(person, house),
@@ -50,9 +54,21 @@ def household_in(register: RegisterFile, person_key: str) -> Household | None:
     return Household(whole.key, whole.protected, visible_members(whole, person_key))
 
 
+def person_named(register: RegisterFile, full_name: str, date_of_birth: date) -> str | None:
+    """The key of the only one with this name and this day of birth."""
+    wanted = fold_name(full_name)
+    found = [
+        person.key
+        for person, _ in register.persons().values()
+        if person.date_of_birth == date_of_birth
+        and fold_name(person.family_name + person.given_name) == wanted
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _about(person: RegisteredPerson, house: RegisteredHousehold) -> _Known:
     for name, value in identity_of(person).items():
-        yield f"person.{name}", value, Source.RESIDENT_REGISTER
+        yield f"person.{name}", value, record_of(house)
     yield "is_protected", house.protected, Source.RESIDENT_REGISTER
 
 
@@ -60,7 +76,7 @@ def _contacts(person: RegisteredPerson, house: RegisteredHousehold) -> _Known:
     if house.protected:
         return
     for part, value in person.address.model_dump().items():
-        yield f"person.address.{part}", value, Source.RESIDENT_REGISTER
+        yield f"person.address.{part}", value, record_of(house)
     yield "person.phone", person.phone, Source.PREVIOUS_APPLICATION
     yield "person.email", person.email, Source.PREVIOUS_APPLICATION
 
@@ -71,10 +87,10 @@ def _lives_with(person: RegisteredPerson, house: RegisteredHousehold) -> _Known:
     household = _household_of(house)
     seen = visible_members(household, person.key)
     members: list[Plain] = [_told_of(member, person if member.key == person.key else None) for member in seen]
-    yield "household.members", members, Source.RESIDENT_REGISTER
-    yield "household.count", len(members), Source.RESIDENT_REGISTER
+    yield "household.members", members, record_of(house)
+    yield "household.count", len(members), record_of(house)
     if household.head is not None:
-        yield "household.head_name", household.head.full_name, Source.RESIDENT_REGISTER
+        yield "household.head_name", household.head.full_name, record_of(house)
 
 
 def _household_of(house: RegisteredHousehold) -> Household:
@@ -98,4 +114,5 @@ def _member_of(person: RegisteredPerson) -> Member:
 def _told_of(member: Member, oneself: RegisteredPerson | None) -> dict[str, Plain]:
     """The others' telephone numbers are theirs to tell."""
     told: dict[str, Plain | None] = {**vars(member), "date_of_birth": member.date_of_birth.isoformat()}
+    told["relation_to_head"] = "head" if member.is_head else relation_to(HEAD, member.relationship_to_head)
     return without_nothing(told | ({"is_self": True, "phone": oneself.phone} if oneself else {}))

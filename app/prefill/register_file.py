@@ -9,10 +9,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from app.japan.relationships import HEAD
 from app.municipality.explaining import explain
 from app.municipality.yaml_file import UnreadableFile, read_yaml
 from app.prefill.care_ledger import CareEntry
-from app.prefill.child_ledgers import AllowanceEntry, ChildcareEntry, ChildSupportEntry, LateRecipient
+from app.prefill.child_ledgers import AllowanceEntry, ChildcareEntry, ChildSupportEntry
+from app.prefill.deceased_entry import Deceased
 from app.prefill.register_parts import (
     Entry,
     InventedEmail,
@@ -71,19 +73,34 @@ class RegisteredPerson(Entry):
 
 
 class RegisteredHousehold(Entry):
-    """People registered together; `note` tells the story to whoever tries the demonstration."""
+    """People registered together; `note` tells the story to whoever tries the demonstration.
+
+    `elsewhere`: they live in another municipality, and only the ledgers of this one know them. `expected`: what the
+    municipality before has sent (転出証明書情報) is here, and they have still to make their 転入届.
+    """
 
     key: Key
     note: str
     protected: bool = False
+    elsewhere: bool = False
+    expected: bool = False
     house: RegisteredHouse | None = None
-    late_recipient: LateRecipient | None = None
+    deceased: Deceased | None = None
     persons: Annotated[tuple[RegisteredPerson, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _have_one_head(self) -> Self:
-        if [person.relationship_to_head for person in self.persons].count("世帯主") != 1:
+        """The one who died counts as long as nobody has said who comes after them (世帯主変更届)."""
+        heads = [person.relationship_to_head for person in self.persons].count(HEAD)
+        was_head = self.deceased is not None and self.deceased.relationship_to_head == HEAD
+        if heads != 1 and not (heads == 0 and was_head):
             raise ValueError("世帯主を1人だけ書いてください。")
+        return self
+
+    @model_validator(mode="after")
+    def _are_on_their_way(self) -> Self:
+        if self.expected and not all(person.moved_in for person in self.persons):
+            raise ValueError("expected の世帯では、全員に moved_in を書いてください。")
         return self
 
 

@@ -21,6 +21,7 @@ def digits(count: str) -> AfterValidator:
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=50)]
+YearMonth = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 Kana = Annotated[str, StringConstraints(pattern=r"^[ァ-ヴー・ ]+$", max_length=100)]
 Postcode = Annotated[str, StringConstraints(pattern=r"^\d{7}$")]
 PhoneOnFile = Annotated[str, StringConstraints(pattern=r"^[0-9-]+$")]
@@ -45,9 +46,14 @@ class RegisteredAddress(Entry):
 
 
 class RegisteredCard(Entry):
-    """A card the person holds; the PIN opens its sign-in certificate."""
+    """A card the person holds; `pin` opens its certificate for signing in, `signing_pin` the one for documents.
+
+    `state` is what has become of it; the rehearsal's card reader knows what each means.
+    """
 
     pin: Pin
+    signing_pin: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{6,16}$")] | None = None
+    state: Literal["fine", "expired", "revoked", "moved"] = "fine"
 
 
 class FullName(Entry):

@@ -1,8 +1,14 @@
 """A registered person → plain values that can be told and stored."""
 
 from app.prefill.facts import Plain
-from app.prefill.register_file import RegisteredPerson
+from app.prefill.register_file import RegisteredHousehold, RegisteredPerson
 from app.prefill.register_parts import BankAccount, RegisteredAddress
+from app.prefill.sources import Source
+
+
+def record_of(home: RegisteredHousehold) -> Source:
+    """Whoever is expected is known from what the municipality before has sent, until 転入届 is made."""
+    return Source.MOVING_NOTICE if home.expected else Source.RESIDENT_REGISTER
 
 
 def identity_of(person: RegisteredPerson) -> dict[str, Plain | None]:

@@ -29,7 +29,9 @@ _PERSON = {
     *_address("person.address"),
     "person.phone",
     "person.email",
-    "person.moved_in_on",  # 転入日 of this person; nothing for who has always lived here
+    # 転入日 of this person, or the day told to the municipality before by whoever has still to register here; nothing
+    # for who has always lived here. `person.address` is the new address either way.
+    "person.moved_in_on",
     "person.planned_move_out_on",  # 転出予定日, as told to the town before
     "person.has_moved_from_abroad",  # bool, beside moved_in_on
     *_address("person.previous_address"),  # where they lived before they moved in
@@ -43,9 +45,14 @@ _SPOUSE = {
     "spouse.given_name_kana",
     "spouse.date_of_birth",
     *_address("spouse.address"),  # only when registered in another household
+    # Of a spouse who lives there too, as of the person: where they came from, and when.
+    "spouse.moved_in_on",
+    "spouse.has_moved_from_abroad",
+    *_address("spouse.previous_address"),
 }
 _HOUSEHOLD = {
-    # People; `relationship_to_head`, and for the person asked about `is_self` and `phone`.
+    # People; `relationship_to_head`, the same as a code in `relation_to_head` (head, and those of
+    # `deceased.relationship_to_applicant`), and for the person asked about `is_self` and `phone`.
     "household.members",
     "household.head_name",
     "household.count",
@@ -55,7 +62,7 @@ _CHILD_ALLOWANCE = {
     "child_allowance.recipient_number",
     # People, as far as known and allowed with `relationship_to_applicant`, `cohabit` (together, apart_in_town,
     # apart), `univ_cohabit` (together, apart) and `address` when apart; students with `occupation`
-    # (student, none, works, other) and `school`.
+    # (student, none, works, other), `school` and `graduates_in` (YYYY-MM).
     "child_allowance.children",
     "child_allowance.students",
     "child_allowance.monthly_yen",
@@ -66,12 +73,25 @@ _CHILD_ALLOWANCE = {
     "child_allowance.withholdings",  # [{key, child: key of a person, fee_kind, school, amount: yen}]
     "child_allowance.pension_type",  # (employees, national_public, local_public, private_school, national, none)
 }
-_LATE_RECIPIENT = {  # who was paid for the children of this household, and has died
-    *_name("late_recipient"),
-    "late_recipient.family_name_kana",
-    "late_recipient.given_name_kana",
-    "late_recipient.date_of_birth",
-    "late_recipient.died_on",
+_DECEASED = {  # who of this household died last
+    *_name("deceased"),
+    "deceased.family_name_kana",
+    "deceased.given_name_kana",
+    "deceased.date_of_birth",
+    "deceased.died_on",
+    *_address("deceased.address"),  # the registered one of the day they died
+    "deceased.lived_together",  # bool: at the applicant's own address
+    "deceased.was_head",  # bool: 世帯主
+    # One of: spouse, child, spouses_child, child_in_law, grandchild, parent, parent_in_law, grandparent, sibling,
+    # nephew_niece, uncle_aunt; nothing where the register's words do not settle it.
+    "deceased.relationship_to_applicant",
+    "deceased.survivors",  # [{key, deceased_kin}]: those of the household, and what they were to who died (same codes)
+    "deceased_health.insurance",  # (national, late_elderly): 国民健康保険, 後期高齢者医療
+    "deceased_care.insured_number",  # of 介護保険, 10 digits
+    "deceased_care.certificates",  # as care.certificates: those that have to be given back
+    "deceased_allowance.received",  # bool: child allowance was paid to them until they died
+    "deceased_property.owned",  # bool: land or a building here, by 固定資産課税台帳
+    "deceased_property.kinds",  # [(land, building)]
 }
 _CHILD_SUPPORT = {
     "child_support.certificate_number",  # 児童扶養手当の証書番号
@@ -107,6 +127,7 @@ _CARE = {
     *_name("care.manager_name"),  # 介護支援専門員
     "care.place_now",  # (home, hospital, facility, other)
     "care.place_name",
+    "care.admitted_on",  # 入所日, beside place_name
     "care.equipment_spent_yen",  # 福祉用具購入費 of this fiscal year
     "care.home_modification_spent_yen",  # 住宅改修費, for this dwelling
     "care.bank_account",  # as that of the child allowance
@@ -118,7 +139,12 @@ _CARE = {
     # `moved_in_on`,
     # `spouse_standing` (yes, no), `spouse` {parts of the name, `date_of_birth`} and `spouse_address`, where the two
     # live together,
-    # with the names above behind `care.`, from `insured_number` to `place_name` without `burden_ratio`; names
+    # of others `filer` {parts of the applicant's name}, `filer_kind` (spouse, family_together), `filer_attends` (true),
+    # `certified_before` (here), `letters` (registered, on_record), `delivery` (post, post_elsewhere),
+    # `bought_before` (no), of oneself `bank_mode` (current) and `high_cost_from` (YYYY-MM),
+    # `former_city`, `former_insurer_number`, `former_insured_number`, `former_level`, `former_valid_from` and
+    # `former_valid_to` of a 受給資格証明書,
+    # with the names above behind `care.`, from `insured_number` to `admitted_on` without `burden_ratio`; names
     # and addresses nested, so that a row is prefilled from `row.doctor_name` and `row.clinic_address`.
     "care.insured_people",
 }
@@ -150,7 +176,7 @@ TERMS: frozenset[str] = frozenset(
     | _SPOUSE
     | _HOUSEHOLD
     | _CHILD_ALLOWANCE
-    | _LATE_RECIPIENT
+    | _DECEASED
     | _CHILD_SUPPORT
     | _CHILDCARE
     | _CARE

@@ -9,6 +9,7 @@ from app.procedures.definition import Step
 from app.procedures.journey import Journey
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion, row_known
+from app.procedures.questions.unknown import columns_of_answer, is_unknown, text_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,11 @@ class AnswerRow:
         return self.text_for(Language.JAPANESE)
 
     def text_for(self, language: Language) -> str:
-        return self.question.show(self.answer, language) if self.answer not in (None, [], "") else ""
+        return text_of(self.question, self.answer, language)
+
+    @property
+    def is_unknown(self) -> bool:
+        return is_unknown(self.answer)
 
     @property
     def is_from_register(self) -> bool:
@@ -79,5 +84,5 @@ def columns_of(journey: Journey) -> dict[str, str]:
     """Heading → cell for an export: every question of the definition, asked or not, so that columns line up."""
     cells: dict[str, str] = {}
     for question in journey.procedure.questions.values():
-        cells.update(question.columns(journey.answers.get(question.key)))
+        cells.update(columns_of_answer(question, journey.answers.get(question.key)))
     return cells

@@ -1,6 +1,6 @@
 """From a posted page to answers, or to one message per box; and the same rules for stored answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.procedures.named import CHECKS, Complaint
 from app.procedures.questions.base import FieldError, Given, QuestionBase
 from app.procedures.questions.groups import GroupQuestion, realigned
 from app.procedures.questions.people import PeopleQuestion
+from app.procedures.questions.unknown import boxes_of, gathered
 
 
 @dataclass(frozen=True)
@@ -38,18 +39,29 @@ def read_step(step: Step, given: Given, journey: Journey) -> ReadAnswers:
             so_far = replace(journey, answers={**journey.answers, **read})
         if not so_far.calls_for(question) or (shown and question.key not in shown):
             continue
-        reading = question.gather(given, question.key, so_far.answers)
+        reading = gathered(question, given, question.key, so_far.answers)
         read[question.key] = reading.answer
         errors.extend(reading.errors)
-    moved: dict[str, Any] = {}
-    for group in _groups_of(journey, read):
-        rows = _moved(journey, group, read[group.rows_from or ""])
-        if len(rows) > group.most:
-            errors.append(group.too_many(group.rows_from or ""))
-            read[group.rows_from or ""] = None
-        elif group.key in journey.answers:
-            moved[group.key] = rows
-    return ReadAnswers(moved | read, tuple(errors), _about_somebody_else(journey, read) - read.keys())
+    for group in overfull(journey, read):
+        errors.append(group.too_many(group.rows_from or ""))
+        read[group.rows_from or ""] = None
+    return followed(journey, read, tuple(errors))
+
+
+def overfull(journey: Journey, read: Mapping[str, Any]) -> list[GroupQuestion]:
+    """The groups that have no room for all who have just been picked."""
+    groups = _groups_of(journey, read)
+    return [group for group in groups if len(_moved(journey, group, read)) > group.most]
+
+
+def followed(journey: Journey, read: Mapping[str, Any], errors: tuple[FieldError, ...] = ()) -> ReadAnswers:
+    """With what these answers bring about: rows follow their people, and what was about somebody else is forgotten."""
+    moved = {
+        group.key: _moved(journey, group, read)
+        for group in _groups_of(journey, read)
+        if group.key in journey.answers
+    }
+    return ReadAnswers({**moved, **read}, errors, _about_somebody_else(journey, read) - read.keys())
 
 
 def _looks_back(question: QuestionBase) -> bool:
@@ -72,32 +84,33 @@ def _groups_of(journey: Journey, read: Mapping[str, Any]) -> list[GroupQuestion]
     return [q for q in questions if isinstance(q, GroupQuestion) and read.get(q.rows_from or "")]
 
 
-def _moved(
-    journey: Journey, group: GroupQuestion, picked: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    before = journey.answers.get(group.rows_from or "") or []
-    return realigned(journey.answers.get(group.key) or [], before, picked)
+def _moved(journey: Journey, group: GroupQuestion, read: Mapping[str, Any]) -> list[dict[str, Any]]:
+    people = group.rows_from or ""
+    before = journey.answers.get(people) or []
+    return realigned(journey.answers.get(group.key) or [], before, read[people])
 
 
-def check_whole(journey: Journey, attached: Mapping[str, Any]) -> list[FieldError]:
+def check_whole(
+    journey: Journey, attached: Mapping[str, Any], *, seen: Collection[str] = ()
+) -> list[FieldError]:
     """Every rule again over what is stored, as if it were typed anew: a draft may be older than a rule.
 
-    What may follow after arrival is judged where it has been answered.
+    What may follow after arrival is judged where it has been answered. `seen`: papers of which no photo is needed.
     """
     errors: list[FieldError] = []
     for step in journey.all_steps:
         for question in step.questions:
-            may_wait = step.later and journey.answers.get(question.key) is None
+            may_wait = (step.later or question.key in seen) and journey.answers.get(question.key) is None
             if journey.is_asked(question) and not may_wait:
                 errors.extend(_check_one(journey, question, attached))
-    return errors or [_as_error(journey, complaint) for complaint in complaints_of(journey)]
+    return errors or [as_error(journey, complaint) for complaint in complaints_of(journey)]
 
 
 def _check_one(journey: Journey, question: QuestionBase, attached: Mapping[str, Any]) -> Iterable[FieldError]:
     answer = journey.answers.get(question.key)
-    form = {} if answer is None else question.boxes(answer, question.key)
+    form = {} if answer is None else boxes_of(question, answer, question.key)
     given = Given(form, journey.context.known, attached, journey.context.today)
-    return question.gather(given, question.key, journey.answers).errors
+    return gathered(question, given, question.key, journey.answers).errors
 
 
 def complaints_of(journey: Journey) -> list[Complaint]:
@@ -105,10 +118,10 @@ def complaints_of(journey: Journey) -> list[Complaint]:
     return [
         complaint
         for name in journey.procedure.checks
-        for complaint in CHECKS[name](journey.answers, journey.context)
+        for complaint in CHECKS[name](journey.told, journey.context)
     ]
 
 
-def _as_error(journey: Journey, complaint: Complaint) -> FieldError:
+def as_error(journey: Journey, complaint: Complaint) -> FieldError:
     question = journey.procedure.questions[complaint.question]
     return question.error(question.key, complaint.message)

@@ -64,7 +64,9 @@ def _questions(question: Raw, find: Find) -> list[Raw]:
         name = use.pop("block")
         when = use.pop("when", None)
         found = [q for each in _part(find, name, "questions") for q in _questions(each, find)]
-        return [_only_when(each, when) for each in _chosen(name, found, use, {each["key"] for each in found})]
+        chosen = _chosen(name, found, use, {each["key"] for each in found})
+        # Once more, for options that a change names.
+        return [_only_when(each, when) for question in chosen for each in _questions(question, find)]
     whole = dict(question)
     if isinstance(options := whole.get("options"), str):
         whole["options"] = _part(find, options, "options")

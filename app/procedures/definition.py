@@ -3,11 +3,12 @@
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 import app.procedures.questions  # noqa: F401  (imports every kind, so that the registry is whole)
+from app.municipality.offering import Channel
 from app.procedures.conditions import Condition
 from app.procedures.entitlement import Advance, Single, Stop
 from app.procedures.fee import Fee
@@ -15,7 +16,8 @@ from app.procedures.linting import problems_of
 from app.procedures.questions.base import Key, QuestionBase
 from app.procedures.questions.people import PeopleQuestion, subject_of
 from app.procedures.questions.registry import Question
-from app.procedures.wording import Frozen, Wording, Words, from_plain
+from app.procedures.ways import Ways
+from app.procedures.wording import Frozen, Words
 
 
 class FilingKind(StrEnum):
@@ -26,10 +28,12 @@ class FilingKind(StrEnum):
 
 
 class AssuranceNeeded(StrEnum):
-    """How sure we must be who asks (本人確認の保証レベル)."""
+    """How sure we must be who asks (本人確認の保証レベル). A town may say otherwise: `applications.assurance`."""
 
     NONE = "none"
+    CONTACT = "contact"
     AUTHENTICATED = "authenticated"
+    SIGNED = "signed"
 
 
 class Step(Frozen):
@@ -64,20 +68,6 @@ class PaperNeeded(Frozen):
     when_text: Words | None = None
 
 
-class Way(Wording):
-    """ほかの方法. `unit`: what one (`per`) costs that way; a town without that amount does not offer the way.
-
-    `note`: what one needs for it.
-    """
-
-    unit: Key | None = None
-    per: Words | None = None
-    note: Words | None = None
-
-
-Ways = tuple[Annotated[Way, BeforeValidator(from_plain)], ...]
-
-
 class Deadline(Frozen):
     text: Words
     rule: Literal["none", "fifteen_days", "disaster"] = "none"
@@ -106,8 +96,18 @@ class Outcome(Frozen):
     acknowledged: str | None = None
 
 
+class SignatureNeeded(Frozen):
+    """署名: `reason` says, for the town, which rule or form wants it."""
+
+    reason: str = Field(min_length=1)
+
+
 class Procedure(Frozen):
-    """手続: what is asked, of whom, on what basis of law, and what comes of it."""
+    """手続: what is asked, of whom, on what basis of law, and what comes of it.
+
+    `assurance` is what holds unless the town says otherwise; it may come down to `assurance_least`, where that is said.
+    `channels`: by which ways it may arrive at all. `booked_with`: the procedure that books a time at the counter.
+    """
 
     key: Key
     title: Words
@@ -128,10 +128,14 @@ class Procedure(Frozen):
     keywords: tuple[str, ...] = ()
     filing: tuple[FilingRule, ...] = Field(min_length=1)
     assurance: AssuranceNeeded
+    signature: SignatureNeeded | None = None
+    assurance_least: AssuranceNeeded | None = None
     who: Words
     minutes: int = Field(ge=1, le=120)
     papers: tuple[PaperNeeded, ...] = ()
     deadline: Deadline
+    channels: tuple[Channel, ...] = Field(tuple(Channel), min_length=1)
+    booked_with: Key | None = None
     other_ways: Ways = ()
     purpose_of_use: Words
     legal_basis: tuple[str, ...]

@@ -12,13 +12,14 @@ from app.procedures.entitlement import Stop
 from app.procedures.named import NamedFacts
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion
+from app.procedures.questions.unknown import Told
 
 
 @dataclass(frozen=True)
 class Journey:
     """`only` restricts it to some questions (a correction); `later` walks the pages left for after arrival.
 
-    `answers` keeps those alone that are asked for: what a later change has hidden counts nowhere.
+    `answers` keeps those alone that are asked for: what a later change has hidden counts nowhere. `given` are all.
     """
 
     procedure: Procedure
@@ -27,18 +28,25 @@ class Journey:
     only: frozenset[str] | None = None
     later: bool = False
     facts: NamedFacts = field(init=False)
+    given: Mapping[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
         """Conditions look back only, so one walk from the first page on finds what is hidden."""
         seen: dict[str, Any] = {}
         given = self.answers
         object.__setattr__(self, "context", self._with_subject(given))
+        object.__setattr__(self, "given", given)
         object.__setattr__(self, "answers", seen)
-        object.__setattr__(self, "facts", NamedFacts(seen, self.context))
+        object.__setattr__(self, "facts", NamedFacts(self.told, self.context))
         for step in self.procedure.steps:
-            for question in step.questions if self._holds(step.when) else ():
+            for question in step.questions if self.holds(step.when) else ():
                 if question.key in given and self.is_asked(question):
                     seen[question.key] = given[question.key]
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """The answers as rules see them."""
+        return Told(self.answers)
 
     def _with_subject(self, given: Mapping[str, Any]) -> Context:
         subject = self.procedure.subject
@@ -46,11 +54,11 @@ class Journey:
             return self.context
         return self.context.with_person("subject", subject.picked(given, self.context.known))
 
-    def _holds(self, condition: Condition | None) -> bool:
-        return condition is None or condition.holds(self.answers, self.facts)
+    def holds(self, condition: Condition | None) -> bool:
+        return condition is None or condition.holds(self.told, self.facts)
 
     def is_asked(self, question: QuestionBase) -> bool:
-        return question.can_be_answered(self.context.known) and self._holds(question.when)
+        return question.can_be_answered(self.context.known) and self.holds(question.when)
 
     def asked(self, step: Step) -> tuple[QuestionBase, ...]:
         """The questions of a page that these answers call for."""
@@ -68,7 +76,7 @@ class Journey:
     @cached_property
     def all_steps(self) -> tuple[Step, ...]:
         """Every page these answers call for, before and after arrival."""
-        steps = (step for step in self.procedure.steps if self._holds(step.when))
+        steps = (step for step in self.procedure.steps if self.holds(step.when))
         return tuple(step for step in steps if any(self.is_asked(q) for q in step.questions))
 
     @cached_property
@@ -85,9 +93,10 @@ class Journey:
         return tuple(s for s in self.all_steps if s.at_check and (self.only is None or self.asked(s)))
 
     def is_answered(self, step: Step) -> bool:
-        return all(self._has(question) for question in self.asked(step))
+        return all(self.has(question) for question in self.asked(step))
 
-    def _has(self, question: QuestionBase) -> bool:
+    def has(self, question: QuestionBase) -> bool:
+        """Whether it is answered, all its rows too."""
         if question.key not in self.answers:
             return False
         answer = self.answers[question.key]
@@ -98,7 +107,7 @@ class Journey:
     @cached_property
     def stop(self) -> Stop | None:
         """Why this procedure is not for whoever gives these answers; None as far as can be told yet."""
-        return next((stop for stop in self.procedure.stops if self._holds(stop.when)), None)
+        return next((stop for stop in self.procedure.stops if self.holds(stop.when)), None)
 
     @cached_property
     def first_unanswered(self) -> Step | None:
@@ -128,4 +137,4 @@ class Journey:
 
     @property
     def filing_kind(self) -> FilingKind:
-        return self.procedure.filing_kind(dict(self.answers), self.facts)
+        return self.procedure.filing_kind(dict(self.told), self.facts)

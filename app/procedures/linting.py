@@ -12,6 +12,7 @@ from app.procedures.questions.choices import ChoiceQuestion, ChoicesQuestion, Ye
 from app.procedures.questions.groups import GroupQuestion
 from app.procedures.questions.people import PeopleQuestion
 from app.procedures.reachability import is_possible
+from app.procedures.unknown_linting import problems_of_unknown
 
 if TYPE_CHECKING:
     from app.procedures.definition import Procedure
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Seen: TypeAlias = Mapping[str, QuestionBase]
 ROLES = {
     # Whom the case is about, for looking it up and writing to them.
-    *("name", "kana", "address", "phone", "email"),
+    *("name", "kana", "address", "phone", "email", "birth"),
     # Offered to the same resident the next time, as phone and email are: `previous.…`.
     *("contact_hours", "language", "submitter_office_name", "submitter_office_number"),
 }
@@ -33,8 +34,25 @@ def problems_of(procedure: "Procedure") -> list[str]:
         *_conditions(procedure),
         *_names(procedure),
         *_references(procedure),
+        *_signature(procedure),
+        *_unknown(procedure),
         *(problems_of_fee(procedure.fee, procedure.questions) if procedure.fee else ()),
     ] or [*_what_nobody_sees(procedure)]
+
+
+def _signature(procedure: "Procedure") -> Iterator[str]:
+    """Nobody has to sign without a reason that stands in the definition."""
+    if (procedure.assurance == "signed") != (procedure.signature is not None):
+        yield "signature goes with assurance: signed, and with it alone"
+
+
+def _unknown(procedure: "Procedure") -> Iterator[str]:
+    conditions = [step.when for step in procedure.steps] + [rule.when for rule in procedure.filing]
+    conditions += [stop.when for stop in procedure.stops]
+    conditions += [question.when for question in every_question(procedure)]
+    conditions += [condition for _, condition in conditions_of(procedure.fee)] if procedure.fee else []
+    needed = {*procedure.contact.values(), *(procedure.single.by if procedure.single else ())}
+    yield from problems_of_unknown(every_question(procedure), conditions, needed)
 
 
 def _what_nobody_sees(procedure: "Procedure") -> Iterator[str]:

@@ -25,7 +25,7 @@ def pages_left(journey: Journey, here: Step) -> PagesLeft:
     """An answered page that is looked at again counts as it stands: most people go on without a change."""
     if journey.only is not None:
         return _in_a_correction(journey, here)
-    walk = _Walk(journey)
+    walk = Walk(journey)
     fewest = most = passed = 0
     before = True
     for step in journey.procedure.steps:
@@ -49,17 +49,17 @@ def _in_a_correction(journey: Journey, here: Step) -> PagesLeft:
     return PagesLeft(position + 1, left + 1, left + 1)
 
 
-class _Walk:
+class Walk:
     """Once through the pages, knowing which answers are still open; conditions only look back."""
 
     def __init__(self, journey: Journey) -> None:
         self._journey = journey
-        self._open: set[str] = set()
+        self.open: set[str] = set()
 
     def chances(self, step: Step) -> tuple[bool, bool]:
         """(it will be asked, it may be asked)"""
-        page, known = self._may(step.when), self._journey.context.known
-        asked = [self._may(question.when) for question in step.questions if question.can_be_answered(known)]
+        page, known = self.may(step.when), self._journey.context.known
+        asked = [self.may(question.when) for question in step.questions if question.can_be_answered(known)]
         return (
             False not in page and any(False not in each for each in asked),
             True in page and any(True in each for each in asked),
@@ -67,16 +67,16 @@ class _Walk:
 
     def learn(self, step: Step, *, settled: bool) -> None:
         """Whether a question is asked may hang on another of its page, so they are taken in order."""
-        for question in step.questions if True in self._may(step.when) else ():
-            asked = self._may(question.when)
+        for question in step.questions if True in self.may(step.when) else ():
+            asked = self.may(question.when)
             if True in asked and not (settled and False not in asked):
-                self._open.add(question.key)
+                self.open.add(question.key)
 
-    def _may(self, condition: Condition | None) -> Set[bool]:
+    def may(self, condition: Condition | None) -> Set[bool]:
         """What it may turn out to be."""
         if condition is None:
             return {True}
-        return possible_values(condition, self._open, self._journey.answers, self._journey.facts)
+        return possible_values(condition, self.open, self._journey.told, self._journey.facts)
 
 
 def possible_values(

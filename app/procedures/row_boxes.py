@@ -5,6 +5,11 @@ from collections.abc import Mapping, Sequence
 Boxes = Mapping[str, Sequence[str]]
 
 
+def is_within(box: str, at: str) -> bool:
+    """Whether it is a box of the question, or of the row, that begins there."""
+    return box == at or box.startswith(f"{at}.")
+
+
 def rows_shown(boxes: Boxes, at: str) -> int:
     """How many rows the page says it had; 0 for what no page of ours says."""
     typed = next(iter(boxes.get(f"{at}.rows", ())), "")

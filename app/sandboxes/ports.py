@@ -1,14 +1,20 @@
 """Where the rehearsal's providers stand: on another host name than the service, since cookies ignore ports."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from app import clock
+from app.auth.digital_auth.rehearsal_key import RESULTS_FILE, rehearsal_pem
 from app.sandboxes.card.server import create_card_app
-from app.sandboxes.card.settings import CardSandbox
+from app.sandboxes.card.settings import CardSandbox, Client
 from app.sandboxes.mailbox.server import create_mailbox_app
 from app.sandboxes.mailbox.settings import MailboxSandbox
 from app.sandboxes.payjp.server import create_app as create_payjp_app
 from app.settings import Settings
+from app.web.resident.sign_in import RETURN_PATH
+from app.web.resident.signing_round import RETURN_PATH as SIGNED_PATH
 
 
 @dataclass(frozen=True)
@@ -38,16 +44,10 @@ class Ports:
         return self.first + 5
 
 
-def rehearsal_apps(settings: Settings, ports: Ports) -> dict[int, Any]:
-    """Port → ASGI app. Raises SandboxInProduction."""
-    card = CardSandbox(
-        households=settings.households,
-        memory=settings.data / "sandbox-card.db",
-        service_url=settings.public_url,
-        client=settings.auth.card_client,
-        client_secret=settings.auth.card_client_secret.get_secret_value(),
-        production=settings.is_production,
-    )
+def rehearsal_apps(
+    settings: Settings, ports: Ports, now: Callable[[], datetime] = clock.now
+) -> dict[int, Any]:
+    """Port → ASGI app. `now` is the clock of cards: an ID token tells the time. Raises SandboxInProduction."""
     payjp = create_payjp_app(
         settings.data / "sandbox-payjp.db",
         public_url=ports.payments_url,
@@ -57,7 +57,27 @@ def rehearsal_apps(settings: Settings, ports: Ports) -> dict[int, Any]:
     )
     mailbox = MailboxSandbox(settings.data / "mailbox", ports.smtp, production=settings.is_production)
     return {
-        ports.first + 1: create_card_app(card),
+        ports.first + 1: create_card_app(card_sandbox(settings, ports), now),
         ports.first + 2: payjp,
         ports.first + 3: create_mailbox_app(mailbox),
     }
+
+
+def card_sandbox(settings: Settings, ports: Ports) -> CardSandbox:
+    """The service registered as its settings say it is."""
+    own = settings.auth.digital_auth
+    public = own.key(rehearsal_pem(settings.data)).as_dict(private=False)
+    results = own.results_key(rehearsal_pem(settings.data, RESULTS_FILE))
+    return CardSandbox(
+        url=ports.card_url,
+        households=settings.households,
+        memory=settings.data / "sandbox-cards.db",
+        client=Client(
+            own.client_id,
+            {**public, "kid": own.key_id},
+            f"{settings.public_url}{RETURN_PATH}",
+            f"{settings.public_url}{SIGNED_PATH}",
+            results.as_dict(private=False),
+        ),
+        production=settings.is_production,
+    )

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,8 +11,8 @@ from app.language import Language
 
 MODES = ("standard", "large", "contrast", "dark")
 YEAR = 365 * 24 * 3600
-STRICT = {"staff"}  # no link from elsewhere leads to a desk
-OF_A_PERSON = ("sid", "visit", "signin")
+STRICT = {"staff", "known", "screen"}  # no link from elsewhere leads to a desk
+OF_A_PERSON = ("sid", "visit", "signin", "signing", "help")
 OF_TASTE = ("mode", "lang")
 SHARED = "shared"
 
@@ -37,8 +38,19 @@ class Cookies:
         return self.request.cookies.get(self._name("staff"))
 
     @property
+    def screen_token(self) -> str | None:
+        return self.request.cookies.get(self._name("screen"))
+
+    def keep_screen(self, token: str) -> None:
+        self._put("screen", token)
+
+    @property
     def sign_in_secret(self) -> str | None:
         return self.request.cookies.get(self._name("signin"))
+
+    @property
+    def signing_secret(self) -> str | None:
+        return self.request.cookies.get(self._name("signing"))
 
     @property
     def mode(self) -> str:
@@ -67,8 +79,27 @@ class Cookies:
     def keep_staff(self, token: str) -> None:
         self._put("staff", token)
 
+    @property
+    def known_browser(self) -> str | None:
+        return self.request.cookies.get(self._name("known"))
+
+    def keep_known_browser(self, token: str) -> None:
+        """In which staff have shown their second factor: a secret of the browser, and no session."""
+        self._put("known", token, 90 * 24 * 3600)
+
     def keep_sign_in(self, secret: str) -> None:
         self._put("signin", secret, 900)
+
+    def keep_signing(self, secret: str) -> None:
+        self._put("signing", secret, 900)
+
+    @property
+    def help_call(self) -> str:
+        """Which call this browser shows its pages in; it is no secret, and opens nothing."""
+        return self._given("help")
+
+    def keep_help_call(self, call_id: UUID, seconds: int) -> None:
+        self._put("help", str(call_id), seconds)
 
     def forget(self, *names: str) -> None:
         for name in names:

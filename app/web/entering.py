@@ -16,8 +16,11 @@ from app.errors import Forbidden, Invalid, StaleForm, TooLarge, TooMany
 from app.failpoints import reach
 from app.web.cookies import Cookies
 from app.web.forms import PostedForm
+from app.web.in_front import OtherPerson, is_at_counter, look_in_front, require_front
 from app.web.office import Office
+from app.web.places import is_for_screen, is_for_staff, require_place
 from app.web.policies import Audience, Policy, SignInNeeded
+from app.web.standing_in import MandateEnded, stand_in
 from app.web.visits import Visit
 
 UNKEPT = {"form_token"}
@@ -51,6 +54,8 @@ def serve(
     """Raises what the page raises; then nothing was written."""
     office: Office = request.app.state.office
     visit = Visit(request, office.for_one_request(), office.clock(), form, Cookies(request, office.is_https))
+    if is_for_staff(request):
+        require_place(visit)
     try:
         response = _answer(visit, page, entrance, arguments)
     except _Ended as ended:
@@ -68,21 +73,42 @@ def _answer(
     request, office = visit.request, visit.office
     writes = request.method == "POST" and not entrance.outside
     with office.database.write() if writes else office.database.read() as session:
-        _identify(visit, session, entrance.policy)
+        _identify(visit, session, entrance.policy, writes=writes)
         if request.method == "POST" and entrance.policy.takes_form:
             _check_form(visit)
         entrance.policy.admit(visit.who)
+        require_front(visit)
+        if visit.lapsed and _is_for_somebody(entrance.policy):
+            raise MandateEnded
         if not entrance.outside:
             visit.opened = session
             return page(visit, **arguments)
     return page(visit, **arguments)
 
 
-def _identify(visit: Visit, session: Session, policy: Policy) -> None:
-    is_staff_page = policy.audience is Audience.STAFF or visit.request.url.path.startswith("/staff")
-    token = visit.cookies.staff_token if is_staff_page else visit.cookies.resident_token
+def _identify(visit: Visit, session: Session, policy: Policy, *, writes: bool) -> None:
+    token, is_staff_page = _token_of(visit, policy), _is_staff_page(visit.request, policy)
     visit.entered = recognise(session, token, settings=visit.office.auth, now=visit.now)
     visit.who = visit.entered.visitor
+    if is_at_counter(visit.request):
+        look_in_front(visit, session, writes=writes)
+    elif not is_staff_page:
+        stand_in(visit, session, writes=writes)
+
+
+def _is_staff_page(request: Request, policy: Policy) -> bool:
+    return policy.audience is Audience.STAFF or is_for_staff(request)
+
+
+def _token_of(visit: Visit, policy: Policy) -> str | None:
+    if is_for_screen(visit.request):
+        return visit.cookies.screen_token
+    is_staff_page = _is_staff_page(visit.request, policy)
+    return visit.cookies.staff_token if is_staff_page else visit.cookies.resident_token
+
+
+def _is_for_somebody(policy: Policy) -> bool:
+    return policy.audience in {Audience.APPLICANT, Audience.RESIDENT} and not policy.also_lapsed
 
 
 def _check_form(visit: Visit) -> None:
@@ -91,8 +117,12 @@ def _check_form(visit: Visit) -> None:
     match checked.verdict:
         case FormTokenVerdict.FINE:
             return
+        case FormTokenVerdict.OTHER_SUBJECT if is_at_counter(visit.request):
+            raise OtherPerson
         case FormTokenVerdict.OTHER_SUBJECT:
             raise StaleForm
+        case FormTokenVerdict.ENDED_SESSION if is_for_screen(visit.request):
+            raise OtherPerson  # nobody comes back to a screen that is none any more
         case FormTokenVerdict.ENDED_SESSION:
             raise _Ended(checked.subject_digest or "")
         case _:
@@ -124,8 +154,14 @@ def keep_words(request: Request, form: PostedForm, subject_digest: str) -> bool:
 
 
 def _is_worth_keeping(request: Request, policy: Policy) -> bool:
-    """Not 「サインアウト」 and other forms that are open to all, no piece of a photo, and never a password."""
-    unkept = ("password", "/uploads/")
+    """Not 「サインアウト」 and other forms that are open to all, no piece of a photo, and never a password.
+
+    Nor the way to a signature: what is signed is read first, on its own page. Nor what is said at a counter, where
+    somebody else stands by the time that staff have signed in again.
+    """
+    if is_at_counter(request):
+        return False
+    unkept = ("password", "second-factor", "/uploads/", "/sign", "/phone")
     return policy.audience is not Audience.PUBLIC and not any(each in request.url.path for each in unkept)
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from app.language import Message, noted
-from app.templating import Site
+from app.language import Language, Message, noted
+from app.site import Site, Ways
 from app.web.cookies import Cookies
 from app.web.forms import PostedForm
 from app.web.office import Office
+from app.web.places import is_for_screen
 
 TOKEN = "form_token"  # noqa: S105  # the name of a box, not a secret
 TITLES: dict[int, Message] = {
@@ -58,40 +59,61 @@ def _posted(request: Request) -> PostedForm:
 
 
 def _again(request: Request) -> Resend | None:
-    """Nothing of a page with files, which would then be sent without them, and never a password."""
+    """Nothing of a page with files, which would be sent without them, never a password, and nobody signs from here."""
     form = _posted(request)
-    if not form.fields or form.files or "password" in {*form.fields, *request.url.path.split("/")}:
+    if not form.fields or form.files or {"password", "sign"} & {*form.fields, *request.url.path.split("/")}:
         return None
     typed = {name: values for name, values in form.fields.items() if name != TOKEN}
     fields = tuple((name, value) for name, values in typed.items() for value in values)
     return Resend(request.url.path, form.one(TOKEN), fields)
 
 
-def error_page(request: Request, status: int, message: Message, *, may_go_well: bool = False) -> Response:
+def error_page(
+    request: Request,
+    status: int,
+    message: Message,
+    *,
+    may_go_well: bool = False,
+    title: Message | None = None,
+) -> Response:
     """Drawn without the database: it must work when nothing else does. Programs get it as data (RFC 9457)."""
     if request.url.path.startswith("/api/"):
         problem = {"status": status, "title": str(TITLES.get(status, TITLES[500])), "detail": str(message)}
         return JSONResponse(problem, status, media_type="application/problem+json")
     office: Office = request.app.state.office
+    site = _site(request, office)
+    again = _again(request) if may_go_well else None
+    lost = may_go_well and bool(_posted(request).files)
+    said = title or TITLES.get(status, TITLES[500])
+    page = ErrorPage(status, said, message, _steps(request, site), again, lost)
+    html = office.pages.get_template("errors/error.html").render({"page": page, "site": site})
+    # Nobody may be there to press a button: a screen comes back by itself.
+    return HTMLResponse(html, status, {"Refresh": "10;url=/screen"} if is_for_screen(request) else None)
+
+
+def _steps(request: Request, site: Site) -> tuple[NextStep, ...]:
+    if is_for_screen(request):
+        return (NextStep(noted("画面を新しくする"), "/screen"),)
+    if request.url.path.startswith("/staff/counter"):
+        return (NextStep(noted("窓口の画面へ"), "/staff/counter"),)
+    first = NextStep(noted("最初のページへ"), "/staff" if site.is_staff else "/")
+    return (first,) if site.is_staff else (NextStep(noted("マイページを見る"), "/my"), first)
+
+
+def _site(request: Request, office: Office) -> Site:
     cookies = Cookies(request, office.is_https)
-    site = Site(
+    is_screen = is_for_screen(request)
+    return Site(
         town_name=office.book.file_town.name,
         town_phone=office.book.file_town.phone or "",
         section_phone=None,
         path="/",
-        language=cookies.language,
-        mode=cookies.mode,
+        language=Language.JAPANESE if is_screen else cookies.language,
+        mode="" if is_screen else cookies.mode,
         signed_in_as=None,
         is_staff=office.is_for_staff_only or request.url.path.startswith("/staff"),
         form_token="",
         banners=office.banners,
         title_prefix="",
+        ways=Ways(display="") if is_screen else Ways(),
     )
-    steps = [NextStep(noted("最初のページへ"), "/staff" if site.is_staff else "/")]
-    if not site.is_staff:
-        steps.insert(0, NextStep(noted("マイページを見る"), "/my"))
-    again = _again(request) if may_go_well else None
-    lost = may_go_well and bool(_posted(request).files)
-    page = ErrorPage(status, TITLES.get(status, TITLES[500]), message, tuple(steps), again, lost)
-    html = office.pages.get_template("errors/error.html").render({"page": page, "site": site})
-    return HTMLResponse(html, status)

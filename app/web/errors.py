@@ -17,10 +17,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app import errors
 from app.database_troubles import Trouble, trouble_of
 from app.failpoints import reach
-from app.language import Message
+from app.language import Message, noted
 from app.web.entering import SessionEnded
 from app.web.error_pages import error_page
+from app.web.in_front import OtherPerson
+from app.web.places import is_for_screen
 from app.web.policies import SignInNeeded
+from app.web.standing_in import MandateEnded
 
 STATUS: dict[type[errors.MadoguchiError], int] = {
     errors.NotFound: 404,
@@ -53,6 +56,8 @@ def status_of(error: errors.MadoguchiError) -> int:
 def install(app: FastAPI) -> None:
     app.add_exception_handler(errors.MadoguchiError, _known)
     app.add_exception_handler(SignInNeeded, _sign_in)
+    app.add_exception_handler(OtherPerson, _other_person)
+    app.add_exception_handler(MandateEnded, _mandate_ended)
     app.add_exception_handler(StaleDataError, _stale)
     app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(PoolTimeout, _database)
@@ -71,6 +76,8 @@ def _may_go_well(error: errors.MadoguchiError) -> bool:
 
 def _sign_in(request: Request, error: Any) -> Response:
     """A page that needs somebody leads to the door and back; posted words wait behind it."""
+    if is_for_screen(request):
+        return RedirectResponse("/screen/pair", status_code=303)
     is_staff = request.url.path.startswith("/staff")
     door = "/staff/sign-in" if is_staff else "/sign-in"
     path = quote(request.url.path if request.method == "GET" else _page_of(request.url.path))
@@ -82,6 +89,17 @@ def _sign_in(request: Request, error: Any) -> Response:
 def _page_of(path: str) -> str:
     """What was being worked on: an address that only takes forms is no place to come back to."""
     return "/".join(path.split("/")[: 4 if path.startswith("/staff") else 3])
+
+
+def _other_person(request: Request, error: Any) -> Response:
+    return error_page(request, 409, Message(error.message), title=noted("画面の方と違います"))
+
+
+def _mandate_ended(request: Request, error: Any) -> Response:
+    """Whoever looks is told for whom they act now; whoever wrote is told that nothing was kept."""
+    if request.method == "GET":
+        return RedirectResponse("/acting", status_code=303)
+    return error_page(request, 409, Message(error.message))
 
 
 def _stale(request: Request, _error: Any) -> Response:

@@ -19,9 +19,14 @@ class MenuEntry:
 # In this order; the first that somebody may open is where they land.
 ENTRIES = (
     MenuEntry("/staff/queue", noted("受付一覧"), Action.VIEW_CASE),
+    MenuEntry("/staff/counter", noted("窓口"), Action.SERVE_COUNTER),
+    MenuEntry("/staff/paper", noted("紙の受付"), Action.ENTER_PAPER),
     MenuEntry("/staff/approvals", noted("決裁待ち"), Action.APPROVE),
+    MenuEntry("/staff/mandates", noted("代理"), Action.MANAGE_MANDATES),
+    MenuEntry("/staff/help", noted("電話の手助け"), Action.HELP_ON_PHONE),
     MenuEntry("/staff/accounts", noted("職員の登録"), Action.MANAGE_ACCOUNTS),
     MenuEntry("/staff/parameters", noted("町の値"), Action.SET_PARAMETERS),
+    MenuEntry("/staff/counter-times", noted("滞在時間"), Action.VIEW_COUNTER_TIMES),
     MenuEntry("/staff/incidents", noted("異常の記録"), Action.CLOSE_INCIDENTS),
     MenuEntry("/staff/audit", noted("操作の記録"), Action.VIEW_AUDIT),
 )

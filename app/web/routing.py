@@ -37,8 +37,8 @@ class Pages:
         self.router = APIRouter(prefix=prefix, include_in_schema=False)
 
     def get(self, path: str, policy: Policy, *, signs_in: bool = False) -> Callable[[Page], Page]:
-        """A GET changes no case, money or answer. `signs_in`: the way back from a sign-in method, which opens a
-        session although it is a GET, because the other side can only redirect.
+        """A GET changes no case, money or answer. `signs_in`: the way back from a card, which opens a session or sends
+        what was signed although it is a GET, because the other side can only redirect; it works once.
         """
         return self._register("GET", path, Entrance(policy, outside=signs_in))
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.applications import advance
 from app.applications.advance import NotFinished, approve_in_advance
+from app.applications.filing import Incomplete
 from app.applications.lifecycle import Action, NotPossibleNow, State
-from app.applications.submission import Incomplete
 from app.clock import japan_date
 from app.database import Database
 from app.errors import Forbidden

@@ -1,5 +1,6 @@
 """手数料 and the decision: nothing is granted unpaid, and what an officer does about a fee is kept."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -7,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from app.applications import collecting
 from app.applications.lifecycle import POSITIVE, Action, State
+from app.applications.models import Application
 from app.applications.settling import FeeOwed
 from app.auth.identity import Role, StaffMember
 from app.database import Database
 from app.errors import Forbidden, Invalid, NotFound
 from app.municipality.offering import ApprovalRoute
-from app.payments.counter import FlagsFirst
+from app.payments.counter import FlagsFirst, Taken
 from app.payments.gateway import PaymentMethod
 from app.payments.lifecycle import ActionNotPossible, PaymentAction, PaymentState
 from app.payments.models import Handling, Payment, PaymentFlag
@@ -23,6 +25,10 @@ A, H = PaymentAction, Handling
 OPENED = (A.OPEN_CHECKOUT,)
 OWED = ((), OPENED, (*OPENED, A.DECLINE), (*OPENED, A.EXPIRE), (*OPENED, A.AWAIT_OUTCOME))
 REASONS = "請求できる方ではありません。"
+
+
+def take(session: Session, application: Application, note: str, *, by: StaffMember, now: datetime) -> None:
+    collecting.receive_fee(session, application, Taken(note), by=by, now=now)
 
 
 def a_fee(session: Session, *actions: PaymentAction, **more: Any) -> tuple[make.Case, Payment]:
@@ -79,7 +85,7 @@ def test_what_is_to_be_approved_is_looked_at_again(session: Session) -> None:
 def test_money_over_the_counter_settles_it(database: Database, actions: tuple[PaymentAction, ...]) -> None:
     with database.write() as session:
         case, payment = a_fee(session, *actions)
-        collecting.receive_fee(session, case.application, " 領収書12 ", by=make.CLERK, now=case.tick())
+        take(session, case.application, " 領収書12 ", by=make.CLERK, now=case.tick())
         assert (payment.state, payment.paid_at) == (PaymentState.PAID, case.now)
         assert payment.method is PaymentMethod.COUNTER
         (kept,) = payment.handlings
@@ -116,7 +122,7 @@ def test_what_is_paid_or_may_be_is_not_taken_again(
     case, payment = a_fee(session, *actions)
     before = payment.state
     with pytest.raises(ActionNotPossible):
-        collecting.receive_fee(session, case.application, "", by=make.CLERK, now=case.now)
+        take(session, case.application, "", by=make.CLERK, now=case.now)
     with pytest.raises(ActionNotPossible):
         collecting.waive_fee(session, case.application, "理由", by=make.APPROVER, now=case.now)
     assert (payment.state, payment.handlings) == (before, [])
@@ -137,7 +143,7 @@ def test_a_doubtful_payment_ends_paid_or_asked_for_again(
     with database.write() as session:
         case, payment = a_fee(session, *OPENED, A.AWAIT_OUTCOME)
         payment.flag(PaymentFlag.AMOUNT_DIFFERS)
-        for deed in (collecting.receive_fee, collecting.waive_fee):
+        for deed in (take, collecting.waive_fee):
             by = make.a_staff_member(Role.CLERK, Role.APPROVER)
             with pytest.raises(FlagsFirst):
                 deed(session, case.application, "理由", by=by, now=case.now)
@@ -169,7 +175,7 @@ def test_a_surplus_that_was_returned_leaves_it_paid(session: Session) -> None:
 @pytest.mark.parametrize("staff", [make.STRANGER, make.a_staff_member(Role.ADMIN, Role.AUDITOR)])
 def test_only_an_officer_of_the_section_touches_a_fee(session: Session, staff: StaffMember) -> None:
     case, payment = a_fee(session)
-    for deed in (collecting.receive_fee, collecting.waive_fee):
+    for deed in (take, collecting.waive_fee):
         with pytest.raises(Forbidden):
             deed(session, case.application, "理由", by=staff, now=case.now)
     with pytest.raises(Forbidden):
@@ -180,4 +186,4 @@ def test_only_an_officer_of_the_section_touches_a_fee(session: Session, staff: S
 def test_where_nothing_is_asked_there_is_nothing_to_take(session: Session) -> None:
     case = make.a_case(session, State.IN_REVIEW)
     with pytest.raises(NotFound):
-        collecting.receive_fee(session, case.application, "", by=make.CLERK, now=case.now)
+        take(session, case.application, "", by=make.CLERK, now=case.now)

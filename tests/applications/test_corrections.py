@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.applications.filing import Incomplete
 from app.applications.lifecycle import NotPossibleNow, State
-from app.applications.models import Correction
 from app.applications.review import correction_due_on
-from app.applications.submission import Incomplete
+from app.applications.review_models import Correction
 from app.auth.identity import StaffMember
 from app.clock import japan_date
 from app.database import Database

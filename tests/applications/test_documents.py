@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from app.applications import identity
 from app.applications.decision_words import appeal_of, document_name, notice_of
 from app.applications.documents import (
     attachments_in,
@@ -12,10 +13,13 @@ from app.applications.documents import (
     rows_of,
     sections_of,
 )
+from app.applications.identity_queries import find_check
 from app.applications.lifecycle import Action, State
+from app.applications.models import ActorKind
 from app.documents.shapes import Outcome
 from app.municipality.offering import Contact
 from tests import make
+from tests.papers import ALL, by_papers, hands_in
 
 URL = "https://tetsuzuki.example"
 
@@ -24,9 +28,9 @@ def test_the_receipt_is_that_of_the_first_arrival(session: Session) -> None:
     """Must catch: a receipt that changes with every correction."""
     case = make.a_case(session, State.CORRECTION_REQUESTED)
     definition = make.catalog()[make.ALLOWANCE]
-    first = receipt_of(case.application, definition, make.town(), fee="無料", public_url=URL)
+    first = receipt_of(case.application, definition, make.town(), fee="無料", papers=None, public_url=URL)
     case.resubmit(applicant_phone="09000000999")
-    again = receipt_of(case.application, definition, make.town(), fee="無料", public_url=URL)
+    again = receipt_of(case.application, definition, make.town(), fee="無料", papers=None, public_url=URL)
     assert again.arrived_at == first.arrived_at == "2026年5月12日 10時31分00秒"
     assert first.reference_number == case.application.reference_number
     assert first.applicant_name == "水野 陽子"
@@ -41,9 +45,39 @@ def test_where_the_town_has_set_no_days_none_are_promised(session: Session) -> N
     """Must catch: 「届いてから日」; Must catch: a guest told that they were identified."""
     town = make.a_town(make.DISASTER, standard_processing_days=None)
     case = make.a_case(session, State.ARRIVED, make.DISASTER, None, town=town)
-    receipt = receipt_of(case.application, make.catalog()[make.DISASTER], town, fee="無料", public_url=URL)
+    receipt = receipt_of(
+        case.application, make.catalog()[make.DISASTER], town, fee="無料", papers=None, public_url=URL
+    )
     assert (receipt.processing_period, receipt.expected_on) == ("", "")
     assert "本人確認はしていません" in receipt.identity
+
+
+def identified(case: make.Case) -> str:
+    town, papers = make.town(), find_check(case.session, case.application.id)
+    definition = make.catalog()[make.ALLOWANCE]
+    return receipt_of(case.application, definition, town, fee="", papers=papers, public_url=URL).identity
+
+
+def test_papers_in_place_of_the_card_are_told_as_they_stand(session: Session) -> None:
+    """Must catch: whoever handed papers in told that nobody asked who they are; papers told checked before they were."""
+    case, officer = by_papers(session), make.CLERK
+    assert "これから確かめます" in identified(case)
+    identity.ask_again(session, case.application, ["blurred"], "", by=officer, now=case.tick())
+    assert "もう一度お送りください" in identified(case)
+    hands_in(session, case, "driving_licence")
+    identity.hand_in_again(session, case.application, by=case.owner, now=case.tick())
+    assert "これから確かめます" in identified(case)
+    identity.accept(session, case.application, ALL, by=officer, now=case.tick())
+    assert identified(case).endswith("（令和8年(2026年)5月12日(火)に確かめました）")
+    case.application.owner_kind = ActorKind.RESIDENT
+    assert identified(case) == "マイナンバーカードによる本人確認"
+
+
+def test_papers_that_nobody_looked_at_in_the_end_are_told_so(session: Session) -> None:
+    """Must catch: a case that was taken back and is still to be checked."""
+    case = by_papers(session)
+    case.withdraw()
+    assert "確かめる前に" in identified(case)
 
 
 def test_each_version_has_its_copy(session: Session) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.applications import drafts, queries
+from app.applications.hands import Hand
 from app.applications.lifecycle import State
 from app.applications.models import Actor, ActorKind, Application
 from app.database import new_id
@@ -65,7 +66,9 @@ def test_the_days_are_the_towns(session: Session) -> None:
 def test_saving_begins_the_days_anew(session: Session) -> None:
     """Must catch: a draft removed in the middle of being written."""
     application = make.a_draft(session).application
-    drafts.save_answers(application, {"revision_kind": "decrease"}, make.town(), now=NOW + 50 * DAY)
+    drafts.save_answers(
+        application, {"revision_kind": "decrease"}, make.town(), hand=Hand.SELF, now=NOW + 50 * DAY
+    )
     assert application.saved_at == NOW + 50 * DAY
     assert application.expires_at == NOW + 140 * DAY
     assert application.expiry_notice_at == NOW + 126 * DAY
@@ -74,7 +77,7 @@ def test_saving_begins_the_days_anew(session: Session) -> None:
 def test_saving_adds_to_what_is_there_and_survives(session: Session) -> None:
     """Must catch: a page that takes away the answers of the others; a change the database does not see."""
     application = make.a_draft(session).application
-    drafts.save_answers(application, {"event_date": "2026-05-03"}, make.town(), now=NOW)
+    drafts.save_answers(application, {"event_date": "2026-05-03"}, make.town(), hand=Hand.SELF, now=NOW)
     session.flush()
     session.expire_all()
     assert application.answers["event_date"] == "2026-05-03"
@@ -84,7 +87,9 @@ def test_saving_adds_to_what_is_there_and_survives(session: Session) -> None:
 def test_what_has_arrived_does_not_expire(session: Session) -> None:
     """Must catch: a submitted case swept away like a draft."""
     case = make.a_case(session, State.IN_REVIEW)
-    drafts.save_answers(case.application, {"event_date": "2026-05-03"}, make.town(), now=NOW + DAY)
+    drafts.save_answers(
+        case.application, {"event_date": "2026-05-03"}, make.town(), hand=Hand.SELF, now=NOW + DAY
+    )
     assert case.application.expires_at is None
     assert case.application.expiry_notice_at is None
     assert drafts.sweep_expired(session, now=NOW + 400 * DAY) == 0
@@ -154,7 +159,7 @@ def test_the_resume_code_can_be_read_aloud(session: Session) -> None:
     """Must catch: 0 and O, 1 and I, 5 and S, 8 and B, which a telephone does not tell apart."""
     codes = {make.a_draft(session, make.DISASTER, None).application.resume_code for _ in range(5)}
     assert len(codes) == 5
-    assert all(len(code) == 8 and not set(code) & set("0O1IL5S8B") for code in codes)
+    assert all(len(code) == 12 and not set(code) & set("0O1IL5S8B") for code in codes)
 
 
 def test_a_draft_is_found_again(session: Session) -> None:

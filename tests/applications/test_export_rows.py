@@ -70,6 +70,11 @@ def test_a_row_has_the_case_and_then_its_answers() -> None:
     assert row["希望"] == "=早く"  # made harmless where it is written
 
 
+def test_of_a_paper_the_day_is_told_and_no_hour() -> None:
+    """Must catch: 0:00 in a table, which reads as if somebody had put it into the letter box at midnight."""
+    assert table_row(exported(channel="paper"))["到達日時"] == "2026-05-12"
+
+
 def test_hidden_answers_are_not_told_unless_asked_for() -> None:
     """Mutation: leave out `_hidden_cells`, or look at whole questions only and not inside groups."""
     row = table_row(exported())

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.applications.drafts import save_answers
+from app.applications.hands import Hand
 from app.applications.lifecycle import Action, State
 from app.applications.models import Application
 from app.database import Database
@@ -74,8 +75,8 @@ def test_two_saved_pages_do_not_undo_each_other(database: Database) -> None:
     stale = a_stale_copy(database, application_id)
     with database.write() as session:
         fresh = session.get_one(Application, application_id)
-        save_answers(fresh, {"event_date": "2026-05-03"}, make.town(), now=NOW)
-    save_answers(stale, {"revision_kind": "both"}, make.town(), now=NOW)
+        save_answers(fresh, {"event_date": "2026-05-03"}, make.town(), hand=Hand.SELF, now=NOW)
+    save_answers(stale, {"revision_kind": "both"}, make.town(), hand=Hand.SELF, now=NOW)
     with pytest.raises(StaleDataError), database.write() as session:
         session.add(stale)
     with database.read() as session:

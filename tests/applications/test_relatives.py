@@ -68,6 +68,13 @@ def test_a_preschooler_comes_with_its_place_where_there_is_one() -> None:
     ]
 
 
+def test_those_who_are_left_come_with_what_they_were_to_who_died() -> None:
+    """Must catch: a child asked what it was to its father, or its mother what she is to the child."""
+    (uta,) = make.context("miyashita_naomi").known["household.children"]
+    assert (uta["applicant_kin"], uta["deceased_kin"]) == ("parent", "child")
+    assert not any("deceased_kin" in row for row in make.context("mizuno_yoko").known["household.children"])
+
+
 @pytest.mark.parametrize("person", ["aoki_rina", None])
 def test_nobody_is_listed_under_protection_or_for_a_guest(person: str | None) -> None:
     """Must catch: a list that is worked out from a household that was not told."""

@@ -6,14 +6,29 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.applications.lifecycle import FINAL, Fulfilment, State
-from app.applications.models import Application, Correction
-from app.applications.statuses import NEXT, Status, happened, is_decided, may_withdraw, status_of
-from app.applications.submission import is_open_for_additions
+from app.applications.models import Application
+from app.applications.review_models import Correction
+from app.applications.statuses import (
+    NEXT,
+    Status,
+    happened,
+    is_decided,
+    is_open_for_additions,
+    may_withdraw,
+    status_of,
+)
+from app.japan.spoken import Moment
 from app.payments.lifecycle import PaymentState
 from tests import make
 
 TODAY, DUE, MEND_BY = date(2026, 5, 12), date(2026, 6, 11), date(2026, 5, 26)
-UNPAID = {PaymentState.REQUESTED, PaymentState.CHECKOUT_OPEN, PaymentState.DECLINED, PaymentState.EXPIRED}
+UNPAID = {
+    PaymentState.REQUESTED,
+    PaymentState.TOGETHER,
+    PaymentState.CHECKOUT_OPEN,
+    PaymentState.DECLINED,
+    PaymentState.EXPIRED,
+}
 CASES = [(state, payment) for state in State for payment in (None, *PaymentState)]
 
 
@@ -168,5 +183,5 @@ def test_what_happened_is_told_in_order(session: Session) -> None:
         "決定の準備をしています",
         "認めることに決まりました",
     ]
-    times = [at for _, at in happened(case.application)]
+    times = [when.at for _, when in happened(case.application) if isinstance(when, Moment)]
     assert times == sorted(times)

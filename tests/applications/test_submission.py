@@ -8,9 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.applications import submission
+from app.applications.filing import Incomplete
 from app.applications.lifecycle import Action, NotPossibleNow, State
 from app.applications.models import Application
-from app.applications.submission import Incomplete, content_hash
+from app.applications.versions import content_hash
 from app.clock import japan_date
 from app.database import Database
 from app.errors import Unavailable

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -71,10 +71,17 @@ def _states(transitions: Mapping[tuple[Any, Any], StrEnum], start: StrEnum) -> s
 def settings() -> str:
     """Every name the environment may hold, with what holds when it is silent."""
     parts = [_section("The service", "", Settings)]
-    for name, field in Settings.model_fields.items():
-        if isinstance(field.default, BaseModel):
-            parts.append(_section(f"`{name}`", f"{name.upper()}__", type(field.default)))
+    parts += _sections_in(Settings, ())
     return "\n\n".join(parts)
+
+
+def _sections_in(model: type[BaseModel], above: tuple[str, ...]) -> Iterator[str]:
+    """A section may have sections of its own."""
+    for name, field in model.model_fields.items():
+        if isinstance(field.default, BaseModel):
+            path, kind = (*above, name), type(field.default)
+            yield _section(f"`{'.'.join(path)}`", "".join(f"{each.upper()}__" for each in path), kind)
+            yield from _sections_in(kind, path)
 
 
 def setting_names() -> list[str]:

@@ -1,6 +1,7 @@
 """The house as files: what the tests of this folder read."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,13 @@ def templates() -> list[Path]:
 def own_templates() -> list[Path]:
     """Without the sandboxes, which are sites of their own."""
     return [path for path in templates() if path.relative_to(TEMPLATES).parts[0] not in SANDBOX_TEMPLATES]
+
+
+@cache
+def drawn_by_pages() -> frozenset[str]:
+    """Templates named in Python."""
+    sources = "".join(path.read_text("utf-8") for path in python_files(APP))
+    return frozenset(re.findall(r"[\"']([\w/.-]+\.html)[\"']", sources))
 
 
 def name(path: Path) -> str:

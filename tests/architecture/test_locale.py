@@ -18,6 +18,8 @@ from tests.architecture.house import APP, name, own_templates, python_files, tre
 LONGEST_SENTENCE = 60
 STAFF_ONLY = (
     "app.applications.collecting",
+    "app.applications.identity",
+    "app.applications.paper",
     "app.applications.review",
     "app.applications.settling",
     "app.notices",

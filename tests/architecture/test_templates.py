@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.architecture.house import APP, ROOT, TEMPLATES, name, own_templates, python_files, templates
+from tests.architecture.house import ROOT, TEMPLATES, drawn_by_pages, name, own_templates, templates
 
 JINJA = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|hx-on|<script(?![^>]*\ssrc=)", re.IGNORECASE)
@@ -48,12 +48,6 @@ def test_every_template_is_drawn_by_somebody() -> None:
     left = {str(path.relative_to(TEMPLATES)) for path in own_templates()} - used
     # Questions are drawn by their kind: `questions/<kind>.html`.
     nothing(each for each in left if not each.startswith("questions/"))
-
-
-def drawn_by_pages() -> set[str]:
-    """Templates named in Python."""
-    sources = "".join(path.read_text("utf-8") for path in python_files(APP))
-    return set(re.findall(r"[\"']([\w/.-]+\.html)[\"']", sources))
 
 
 def used_by_templates() -> set[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from app.auth import passwords, staff_accounts
 from app.auth.models import StaffAccount
 from app.auth.settings import AuthSettings
-from app.auth.staff_sign_in import StaffSignedIn, confirm_password, sign_in_staff
+from app.auth.staff_sign_in import StaffSignedIn, confirm_password, go_in, prove_password
 from app.database import Database
 from app.errors import TooMany
 from tests.auth.conftest import PASSWORD
@@ -20,7 +20,8 @@ def sign_in(
     database: Database, login: str, password: str, address: str = "192.0.2.1"
 ) -> StaffSignedIn | None:
     with database.write() as session:
-        return sign_in_staff(session, login, password, address=address, keys=KEYS, now=NOW)
+        account = prove_password(session, login, password, address=address, keys=KEYS, now=NOW)
+        return go_in(session, account, now=NOW) if account else None
 
 
 def test_login_and_password_open_a_session(database: Database, clerk: StaffAccount) -> None:

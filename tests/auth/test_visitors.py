@@ -69,7 +69,7 @@ def test_the_duties_of_staff_are_read_afresh_at_every_request(
 
 
 def test_staff_disabled_in_this_instant_are_nobody(database: Database, clerk: StaffAccount) -> None:
-    """Mutation: trust the session alone."""
+    """I-47. Mutation: trust the session alone."""
     with database.write() as session:
         opened = sessions.open_session(session, SessionKind.STAFF, clerk.id, now=NOW)
         session.get_one(StaffAccount, clerk.id).disabled_at = NOW

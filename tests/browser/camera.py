@@ -3,68 +3,18 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from io import BytesIO
-from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser import journeys
+from tests.browser.camera_counter import take_counter
 from tests.browser.conftest import DESK, FLAGS, PHONE, find_browser, fonts_of
+from tests.browser.photographer import Photographer
 from tests.browser.test_every_procedure import Answering
-from tests.browser.walker import Walker
-from tests.world import PASSWORD, World, a_world
-
-FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
-MOST_BYTES = 150 * 1024
-COVERAGE, NONE = Image.Quantize.MAXCOVERAGE, Image.Dither.NONE  # rare colours count: an error is little red
-# What the server draws for a reader who has chosen this mode.
-CHOOSE = """mode => {
-  document.documentElement.dataset.mode = mode;
-  for (const button of document.querySelectorAll('.modes .toggle'))
-    button.setAttribute('aria-pressed', button.value === (mode || 'standard'));
-}"""
-
-
-class Photographer(Walker):
-    """Walks like anybody else and takes a picture where asked; looking is left to the tests."""
-
-    folder = FOLDER
-
-    def looks(self, name: str, modes: tuple[str, ...] = ()) -> None:
-        """Not here."""
-
-    def shoots(self, name: str, *, whole: bool = False, mode: str = "") -> None:
-        """The screen, or with `whole` the page. `mode` lasts for this picture only."""
-        self.page.wait_for_load_state("networkidle")
-        before = self.page.evaluate("document.documentElement.dataset.mode ?? ''")
-        self.page.evaluate(CHOOSE, mode or before)
-        taken = self.page.screenshot(full_page=whole, caret="initial")
-        self.page.evaluate(CHOOSE, before)
-        (self.folder / f"{name}.png").write_bytes(_light(taken))
-
-
-def _light(taken: bytes) -> bytes:
-    """The same picture in few colours, which pages have anyway; a very long one smaller too."""
-    picture = Image.open(BytesIO(taken)).convert("RGB")
-    packed = b""
-    for smaller, colours in product((1, 2, 3), (128, 64)):
-        size = (picture.width // smaller, picture.height // smaller)
-        packed = _packed(
-            picture.resize(size, Image.Resampling.LANCZOS).quantize(colours, COVERAGE, dither=NONE)
-        )
-        if len(packed) <= MOST_BYTES:
-            return packed
-    raise ValueError(f"a picture of {len(packed)} bytes")
-
-
-def _packed(picture: Image.Image) -> bytes:
-    written = BytesIO()
-    picture.save(written, "PNG", optimize=True)
-    return written.getvalue()
+from tests.world import World, a_world
 
 
 def allowance(phone: Photographer) -> str:
@@ -122,11 +72,8 @@ def certificate(phone: Photographer) -> None:
 
 
 def decision(desk: Photographer, second: Photographer, phone: Photographer, number: str) -> None:
-    for walker, login in ((desk, "tanto"), (second, "kessai")):
-        walker.opens("/staff/sign-in")
-        walker.types("login", login)
-        walker.types("password", PASSWORD)
-        walker.presses("サインイン")
+    desk.comes_in("tanto")
+    second.comes_in("kessai")
     desk.shoots("staff-queue")
     desk.opens(f"/staff/cases/{number}")
     desk.presses("審査を始める")
@@ -183,6 +130,7 @@ def take(world: World, browser: Any) -> None:
     damage(visitor())
     certificate(visitor())
     decision(visitor(**desk), visitor(**desk), phone, number)
+    take_counter(visitor, desk)
     others(visitor)
     small = visitor(**{**PHONE, "device_scale_factor": 1})
     small.opens("/design")

@@ -10,8 +10,9 @@ from typing import Any
 import pylopdf_fonts_jp
 import pytest
 
+from tests.browser.at_counter import TABLET, ByKeys
 from tests.browser.walker import Walker
-from tests.world import PASSWORD, World, a_world
+from tests.world import World, a_world
 
 FLAGS = [
     "--no-sandbox",
@@ -105,10 +106,32 @@ def officer(visiting: Visiting) -> Visiting:
 
     def sign_in(login: str) -> Walker:
         walker = visiting(**DESK, is_mobile=False, has_touch=False, device_scale_factor=1)
-        walker.opens("/staff/sign-in")
-        walker.types("login", login)
-        walker.types("password", PASSWORD)
-        walker.presses("サインイン")
+        walker.comes_in(login)
         return walker
 
     return sign_in
+
+
+@pytest.fixture
+def desk(visiting: Visiting, request: pytest.FixtureRequest) -> ByKeys:
+    walker = visiting(ByKeys, **DESK, is_mobile=False, has_touch=False, device_scale_factor=1)
+    assert isinstance(walker, ByKeys)
+    walker.comes_in("tanto")
+    walker.opens("/staff/counter/desks")
+    walker.presses_key("4")  # whoever was in front at another desk has gone
+    walker.opens("/staff/counter/desks")
+    walker.presses_key("1")
+    return walker
+
+
+@pytest.fixture
+def tablet(visiting: Visiting, desk: ByKeys) -> Walker:
+    """Joined to the desk, with the code that staff see."""
+    desk.presses_key("F7")
+    screen = visiting(**TABLET)
+    screen.opens("/screen")
+    screen.types("code", desk.code())
+    screen.presses("つなぐ")
+    desk.presses_key("Enter")
+    desk.keys = 0
+    return screen

@@ -1,4 +1,4 @@
-"""How much a story costs: taps, characters, and bytes over the wire."""
+"""How much a story costs here: taps, characters, and bytes over the wire."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,12 +19,17 @@ COUNTERS = """() => {
 
 @dataclass
 class Counts:
+    """What is done on pages of the service; what its two providers ask for is theirs."""
+
+    origin: str
     taps: int = 0
     characters: int = 0
     secrets: int = 0
     pages: int = 0
 
-    def add(self, _source: Any, kind: str, count: int) -> None:
+    def add(self, source: Any, kind: str, count: int) -> None:
+        if not source["frame"].url.startswith(self.origin):
+            return
         match kind:
             case "tap":
                 self.taps += count

@@ -44,7 +44,7 @@ class Watched(Walker):
 
     def __init__(self, page: Any, world: World, *, scripted: bool = True) -> None:
         super().__init__(page, world, scripted=scripted)
-        self.counts, self.wire = Counts(), Wire(world.url)
+        self.counts, self.wire = Counts(world.url), Wire(world.url)
         self.chosen_beforehand: list[str] = []
         self.counts.watch(page)
         self.wire.watch(page)
@@ -68,7 +68,7 @@ def test_an_allowance_costs_a_few_taps_and_no_typing(person: Watched, measure: M
     """From the front page to the receipt. Must catch: an answer chosen beforehand; a name to be typed again."""
     journeys.claims_allowance(person)
     person.page.wait_for_load_state("networkidle")
-    measure("allowance: taps", person.counts.taps, 18)
+    measure("allowance: taps", person.counts.taps, 16)
     measure("allowance: characters typed", person.counts.characters, 0)
     measure("allowance: digits of the PIN", person.counts.secrets, 4)
     assert person.chosen_beforehand == []

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from app.applications.assurance import needs_card
 from tests import make
 from tests.browser.conftest import Visiting
 from tests.browser.walker import Walker
 from tests.sampling import tiered
-from tests.scenarios.walker import MOST_PAGES, a_photo, pin_of
+from tests.scenarios import counter_only
+from tests.scenarios.walker import MOST_PAGES, pin_of, signing_pin_of
 from tests.scenarios.walker import Walker as Walked
 from tests.walks import WALKS
 
@@ -21,24 +23,35 @@ class Answering(Walker):
     """Answers whatever a page asks with what was made beforehand for the walk over HTTP."""
 
     def walks(self, key: str) -> str:
-        """The 受付番号."""
+        """The 受付番号; none for what is sent at the counter alone."""
         walk = WALKS[key]
         self.prepared = Walked(self.world.url, make.filled(key, walk.given, walk.person), walk)
         procedure = self.prepared.journey.procedure
         self.opens(f"/procedures/{key}")
-        if walk.person and procedure.assurance == "authenticated":
+        with_card = needs_card(procedure, make.town())
+        if walk.person and with_card and not counter_only.is_for_the_counter(procedure):
             self.signs_in(walk.person, pin_of(walk.person))
         self.looks("start")
-        self.presses("始める")
+        at_the_counter = walk.person and counter_only.is_for_the_counter(procedure)
+        if at_the_counter and walk.person:
+            self.opens("/sign-in")
+            self.signs_in(walk.person, pin_of(walk.person))
+            self.opens(f"/apply/{counter_only.begun(self.world, key, walk.person)}")
+        else:
+            self.presses("始める")
         for _ in range(MOST_PAGES):
             if self.path.endswith("/check"):
                 break
             self.looks("page")
             self.answers_page()
         self.looks("check")
+        if at_the_counter:
+            return ""
         for step in self.prepared.journey.at_check:
             self.fills_in(self.prepared.boxes_of(step))
-        self._goes(self.page.locator("form[action$='/submit'] .actions > .button"))
+        self.goes_on()
+        if walk.person and self.page.url.startswith(self.world.ports.card_url):
+            self.signs_card(walk.person, signing_pin_of(walk.person))
         assert self.heading == "申請が届きました", f"{self.path}: {self.text[:400]}"
         self.looks("receipt")
         return self.number
@@ -78,11 +91,6 @@ class Answering(Walker):
                 self._shown(found.first)
                 choose = found.first.select_option if kind == "select-one" else found.first.fill
                 choose(values[0])
-
-    def sends_a_photo_into(self, box: Any) -> None:
-        name = f"{box.get_attribute('name')}.jpg"
-        box.set_input_files([{"name": name, "mimeType": "image/jpeg", "buffer": a_photo()}])
-        self.page.wait_for_selector(f"[data-stored] li:has-text('{name}')")
 
     def _shown(self, box: Any) -> None:
         """What the register knew lies behind a summary that one opens to change it."""

@@ -16,6 +16,7 @@ def typist(visiting: Visiting) -> Typist:
 def signs_in(typist: Typist) -> None:
     typist.enters("マイナンバーカードでサインインする")
     typist.enters("水野 陽子")
+    typist.enters("すべて渡して進む")
     typist.page.wait_for_selector("#pin:focus")
     typist.page.keyboard.type("1101")
     typist.enters("カードを読み取る")

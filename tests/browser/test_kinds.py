@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from app.applications.drafts import start_draft
-from app.applications.models import Actor, ActorKind, Application
+from app.applications.models import ActorKind, Application
 from app.auth.identity import Assurance
 from app.auth.models import SessionKind
 from app.auth.sessions import open_session
@@ -20,7 +20,7 @@ from app.procedures.named import PREVIEWS, Line
 from app.procedures.publication import publish
 from tests.browser.conftest import Visiting
 from tests.browser.walker import Walker
-from tests.make import DISASTER
+from tests.make import DISASTER, as_sure
 from tests.procedures.making import a_procedure, a_step, described
 from tests.world import World
 
@@ -74,7 +74,7 @@ def draft(world: World, monkeypatch: pytest.MonkeyPatch) -> UUID:
     procedure = a_procedure(*steps, a_step("page_rows", ROWS), key=DISASTER, short_title="見本の手続")
     with world.office.database.write() as session:
         revision = publish(session, procedure, now=world.clock())
-        owner = Actor(ActorKind.RESIDENT, new_id())
+        owner = as_sure(ActorKind.RESIDENT, new_id())
         begun = start_draft(session, revision, NOTHING_KNOWN, world.office.town, by=owner, now=world.clock())
         return begun.id
 

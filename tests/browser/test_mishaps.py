@@ -229,12 +229,19 @@ def test_another_look_of_the_page_costs_nothing_that_was_typed(resident: Walker)
     for box, text in CONTACT.items():
         resident.types(box, text)
     with resident.page.expect_response("**/display"):
-        resident.page.get_by_role("button", name="おおきい").tap()
-    assert resident.page.get_attribute("html", "data-mode") == "large"
-    assert resident.page.get_by_role("button", name="おおきい", pressed=True).count() == 1
+        resident.page.get_by_role("button", name="ダーク").tap()
+    assert resident.page.get_attribute("html", "data-mode") == "dark"
+    assert resident.page.get_by_role("button", name="ダーク", pressed=True).count() == 1
     assert resident.page.get_by_role("button", name="ふつう", pressed=False).count() == 1
+    with resident.page.expect_navigation():
+        resident.page.get_by_role("button", name="おおきい").tap()
     assert resident.page.input_value('[id="applicant_name.family"]') == "山本"
+    resident.page.wait_for_timeout(700)  # taps right after a page has changed are not meant for it
+    with resident.page.expect_navigation():
+        resident.page.get_by_role("button", name="ダーク").tap()
+    for box, text in CONTACT.items():
+        assert resident.page.input_value(f'[id="{box}"]') == text
     resident.goes_on()
     assert resident.heading.startswith("被害のあった家の住所")
     assert resident.page.reload().status == 200
-    assert resident.page.get_attribute("html", "data-mode") == "large", "it is remembered"
+    assert resident.page.get_attribute("html", "data-mode") == "dark", "it is remembered"

@@ -59,6 +59,8 @@ def goes_back_and_forth(walker: Walker) -> None:
     for _ in range(3):
         walker.page.go_forward(wait_until="load")
         sees_nothing(walker)
+    # A used errand is answered with 400 by the card reader.
+    walker.complaints[:] = [each for each in walker.complaints if walker.world.ports.card_url not in each]
 
 
 def keeps_nothing(walker: Walker) -> None:

@@ -4,8 +4,11 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error
+
 from tests.browser.looking import Look, problems_of
-from tests.world import World
+from tests.scenarios.walker import a_photo
+from tests.world import PASSWORD, World
 
 HARMLESS = re.compile(
     r"status of (422|403|404|405|409|503)|net::ERR_(INTERNET_DISCONNECTED|FAILED)|Failed to fetch"
@@ -95,6 +98,11 @@ class Walker:
             target.fill("")
         target.press_sequentially(text)
 
+    def sends_a_photo_into(self, box: Any) -> None:
+        name = f"{box.get_attribute('name')}.jpg"
+        box.set_input_files([{"name": name, "mimeType": "image/jpeg", "buffer": a_photo()}])
+        self.page.wait_for_selector(f"[data-stored] li:has-text('{name}')")
+
     def touches(self, target: Any) -> None:
         if self.page.evaluate("navigator.maxTouchPoints") if self.scripted else False:
             target.tap()
@@ -116,20 +124,45 @@ class Walker:
         """From a page that offers it, through the card reader and back."""
         self.presses("マイナンバーカードでサインインする")
         self._goes(self.page.locator(f"button[value={person}]"))
+        self.presses("すべて渡して進む")
         self.page.wait_for_selector("#pin:focus")
         self.types("pin", pin)
         self.presses("カードを読み取る")
+
+    def comes_in(self, login: str) -> None:
+        """As staff."""
+        self.opens("/staff/sign-in")
+        self.types("login", login)
+        self.types("password", PASSWORD)
+        self.presses("サインイン")
+
+    def signs_card(self, person: str, pin: str) -> None:
+        """From the choice of cards that a button 「署名して…」 leads to, and back."""
+        self._goes(self.page.locator(f"button[value={person}]"))
+        self.page.wait_for_selector("#pin:focus")
+        self.types("pin", pin)
+        self.presses("署名する")
 
     # What one sees
 
     def looks(self, name: str, modes: tuple[str, ...] = BOTH) -> None:
         """Everything a page must be, whatever it is about. `name` tells in a failure which page it was."""
-        found = problems_of(self.page, modes, Look.RESIDENT) if self.scripted else self._plain_problems()
+        found = self._problems(modes, Look.RESIDENT) if self.scripted else self._plain_problems()
         self.complaints += [f"{name} ({self.path}): {problem}" for problem in found]
 
-    def looks_as_staff(self, name: str) -> None:
-        found = problems_of(self.page, ("standard",), Look.STAFF)
+    def looks_as_staff(self, name: str, modes: tuple[str, ...] = ("standard",)) -> None:
+        found = self._problems(modes, Look.STAFF)
         self.complaints += [f"{name} ({self.path}): {problem}" for problem in found]
+
+    def _problems(self, modes: tuple[str, ...], look: Look) -> list[str]:
+        """Of what is there in the end: the screens of a counter ask for themselves anew when something has happened."""
+        try:
+            return problems_of(self.page, modes, look)
+        except Error as gone:
+            if "context was destroyed" not in str(gone):
+                raise
+            self.page.wait_for_load_state("networkidle")
+            return problems_of(self.page, modes, look)
 
     def _plain_problems(self) -> list[str]:
         count = self.page.locator("h1").count()

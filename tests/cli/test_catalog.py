@@ -26,7 +26,7 @@ disaster_certificate
 """
 NATIONAL = _KEYS.split()
 EXPECTED = ROOT / "tests" / "expected" / "questions.json"
-IN_ALL = 74
+IN_ALL = 79
 
 
 def told(capsys: pytest.CaptureFixture[str], *, as_json: bool = False, counts: bool = False) -> str:

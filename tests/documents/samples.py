@@ -32,6 +32,7 @@ from app.documents.shapes import (
 from app.documents.stamp import Claim, Stamp
 from app.documents.typesetting import TEMPLATES, compiler
 from app.documents.verification import Verification
+from app.documents.visit_sheet import SheetCase, VisitSheet
 
 NUMBER = "26-000123-X"
 PARTIES = Parties("長野県知事", "みどり野町", "みどり野町長")
@@ -118,10 +119,35 @@ def confirmation(**changes: Any) -> PaymentConfirmation:
     return PaymentConfirmation(**COMMON | values | changes)
 
 
+def sheet(**changes: Any) -> VisitSheet:
+    values: dict[str, Any] = {
+        "applicant_name": "髙橋 﨑子",
+        "day": "2026年5月12日",
+        "place": "本庁舎",
+        "cases": (
+            SheetCase(
+                NUMBER,
+                "児童手当の額を変える手続",
+                "次は役場の番です。担当が内容を確かめます。",
+                "2026年6月11日ごろまでにお知らせします。",
+                "",
+                "子育て支援課　0261-00-1010",
+            ),
+            SheetCase("26-000124-B", "住民票の写し", "手数料を支払ってください。", "", "600円", "住民課"),
+        ),
+        "collect": ("転出証明書", "通知カード"),
+        "elsewhere": (Row("水道の使用開始", "水道お客さまセンター\n電話 0261-00-3030"),),
+        "check_url": "https://tetsuzuki.town.midorino.example/resume",
+    }
+    common = {name: value for name, value in COMMON.items() if name != "procedure"}
+    return VisitSheet(**common | {"reference_number": "V26-000001-D"} | values | changes)
+
+
 ONE_OF_EACH: tuple[Document, ...] = (
     receipt(),
     copy(),
     confirmation(),
+    sheet(),
     *(notice(outcome) for outcome in Outcome),
 )
 

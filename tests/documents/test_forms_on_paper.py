@@ -17,6 +17,7 @@ from app.documents.qr import NotPublic
 from app.documents.reading import NotWhole
 from app.documents.typesetting import TEMPLATES, compiler
 from app.language import Language
+from app.municipality.offering import AssuranceAsked
 from app.procedures.questions.groups import GroupQuestion
 from app.procedures.questions.registry import kinds
 from app.settings import ROOT
@@ -97,6 +98,20 @@ def test_a_draft_is_on_its_form(key: str) -> None:
             assert lacking([each for each in texts if each], text) == [], question.key
     ticked = sum(t.is_on for s in form.sections for q in s.questions for b in q.blanks for t in b.ticks)
     assert text.count("■") == ticked + 1, "once in the words that tell how"
+
+
+@pytest.mark.parametrize("asked", AssuranceAsked)
+def test_copies_of_papers_are_asked_for_where_the_town_wants_to_know_who_it_is(asked: AssuranceAsked) -> None:
+    """Must catch: the definition taken for the town's word, which may ask for more, or for less."""
+    may_be_less = {"assurance": "authenticated", "assurance_least": "contact"}
+    for procedure in (
+        make.catalog()[make.DISASTER],
+        make.catalog()[make.ALLOWANCE].model_copy(update=may_be_less),
+    ):
+        town = make.a_town(procedure.key, assurance=asked)
+        form = FormMaker(procedure, town, say(Language.JAPANESE), {}).make(NOW, "令和8年5月")
+        wants = asked in {AssuranceAsked.AUTHENTICATED, AssuranceAsked.SIGNED}
+        assert ("本人確認" in {row.label for row in form.facts}) is wants
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))

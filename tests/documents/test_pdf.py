@@ -78,7 +78,7 @@ def test_what_people_type_stays_text() -> None:
 
 def test_no_template_evaluates_anything() -> None:
     sources = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.typ")}
-    assert len(sources) == 6
+    assert len(sources) == 7
     for name, source in sources.items():
         code = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith("//"))
         assert "eval" not in code, name
@@ -162,6 +162,7 @@ def test_values_are_told_apart_from_the_template_by_json() -> None:
         "replaced": ["😀"],
         "qr": None,
         "proof_qr": None,
+        "form_qr": None,
     }
     assert replaced == ("😀",)
 

@@ -61,7 +61,8 @@ class Difference:
 @dataclass(frozen=True)
 class Reason:
     """`procedure` and `id` may be patterns. `instead`, an id being exact, is the question that asks for it here, or
-    the fact or preview that says it; it explains nothing where the procedure has no such thing.
+    the fact or preview that says it; it explains nothing where the procedure has no such thing. `known_as`: the term
+    under which the register has it where it is not asked for.
     """
 
     procedure: str
@@ -69,6 +70,7 @@ class Reason:
     what: str
     reason: str
     instead: str | None = None
+    known_as: str | None = None
 
     def covers(self, difference: Difference) -> bool:
         return (

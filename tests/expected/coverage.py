@@ -8,7 +8,7 @@ alike; what is picked costs none, and neither does a file.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,12 +19,13 @@ from app.procedures.journey import Journey
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion, row_known
 from app.procedures.questions.people import PeopleQuestion
-from app.web.resident.fields import find_answer
+from app.procedures.suggesting import find_answer
 from tests import make
 from tests.answering import answered
 from tests.expected.comparing import (
     NOT_PREFILLED,
     Difference,
+    Reason,
     asked_by,
     derived_by,
     expected,
@@ -99,6 +100,14 @@ class Walked:
             elif self.is_filled(question):
                 found.add(question.key)
         return found
+
+    def knows(self, procedure: str, row: str, told: Iterable[Reason]) -> bool:
+        """Nobody is asked for it, since the register has it under the name that a reason tells."""
+        return row not in self.asked and any(
+            reason.known_as in self.known and reason.covers(Difference(procedure, row, "prefill"))
+            for reason in told
+            if reason.known_as
+        )
 
     def is_filled(self, question: QuestionBase) -> bool:
         if _is_offered(question, self.known):
@@ -188,7 +197,7 @@ def covered(key: str) -> Covered:
     filled, empty = list[str](), list[str]()
     for row in (row for row in expected()[key] if row["prefill"] not in NOT_PREFILLED):
         here = row["id"] if row["id"] in asked else renamed.get(row["id"], "")
-        if here in derived or any(here in each.filled for each in walks):
+        if here in derived or any(here in each.filled or each.knows(key, here, told) for each in walks):
             filled.append(row["id"])
         elif any(here in each.asked for each in walks):
             empty.append(row["id"])

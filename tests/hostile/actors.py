@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, event
 
 from app.applications.lifecycle import State
-from app.applications.models import Actor, ActorKind, Application
+from app.applications.models import ActorKind, Application
 from app.auth.identity import Role
 from app.auth.models import SessionKind
 from app.auth.permissions import PERMISSIONS
@@ -18,8 +18,11 @@ from app.auth.sessions import end, find_session, open_session
 from app.auth.staff_accounts import NewStaff, create_account
 from app.database import new_id
 from tests import make
+from tests.hostile.counters import colleague_at_another_desk
 from tests.hostile.furnished import NAME, PIN, WHO, Furnished
+from tests.hostile.proxies import sessions_of_proxies
 from tests.hostile.routes import Address
+from tests.make import as_sure
 from tests.people import Clerk, Resident, Visitor
 from tests.scenarios import disaster
 from tests.world import PASSWORD, World
@@ -36,7 +39,10 @@ SHARED = frozenset({NAME.split()[0], "ミズノ", "若葉台", "みどり野ハ�
 
 @dataclass(frozen=True)
 class Knocker:
-    """`roles` and `sections` are those of staff; a `key` is a living session of somebody else than the owner."""
+    """`roles` and `sections` are those of staff; a `key` is a living session of somebody else than the owner.
+
+    `has_lapsed`: it was opened to act for the owner, and may not any more.
+    """
 
     name: str
     visitor: Visitor
@@ -45,6 +51,8 @@ class Knocker:
     sections: frozenset[str] = frozenset()
     is_staff: bool = False
     own_words: frozenset[str] = frozenset()
+    has_lapsed: bool = False
+    is_guest: bool = False
 
     def may_enter(self, address: Address) -> bool:
         permit = address.policy.permit
@@ -88,7 +96,8 @@ def furnish_street(furnished: Furnished) -> Street:
     number = disaster.arrive(guest, GUEST_PHONE)
     owner_id = owner_of(furnished)
     street = Street(furnished, cases_in_every_state(world, owner_id), guest, number)
-    street.knockers = [*without_a_key(world, owner_id), *residents(world), *staff(world)]
+    street.knockers = [*without_a_key(world, owner_id), *residents(world), *proxies(world), *staff(world)]
+    street.knockers += at_counters(world)
     return street
 
 
@@ -99,7 +108,7 @@ def owner_of(furnished: Furnished) -> UUID:
 
 def cases_in_every_state(world: World, owner_id: UUID) -> dict[State, tuple[UUID, str]]:
     made = {}
-    by, town = Actor(ActorKind.RESIDENT, owner_id), world.office.town
+    by, town = as_sure(ActorKind.RESIDENT, owner_id), world.office.town
     for state in State:
         with world.office.database.write() as session:
             case = make.a_case(session, state, by=by, town=town, now=world.clock())
@@ -121,9 +130,17 @@ def without_a_key(world: World, owner_id: UUID) -> list[Knocker]:
     return [
         Knocker("anonymous", Resident(world.url)),
         Knocker("signed out", signed_out),
-        Knocker("expired", expired(world, owner_id)),
+        Knocker("expired", expired(world, owner_id, 61)),
+        Knocker("a kiosk left alone", expired(world, owner_id, 4, shared_terminal=True)),
         Knocker("ended elsewhere", earlier),
     ]
+
+
+def at_counters(world: World) -> list[Knocker]:
+    clerk, screens = colleague_at_another_desk(world)
+    roles, sections = frozenset({Role.CLERK}), frozenset({"kaikei"})
+    at_desk = Knocker("clerk of another desk", clerk, True, roles=roles, sections=sections, is_staff=True)
+    return [at_desk, *(Knocker(name, visitor) for name, visitor in screens)]
 
 
 def end_and_return(world: World, token: str) -> str:
@@ -134,10 +151,12 @@ def end_and_return(world: World, token: str) -> str:
     return token
 
 
-def expired(world: World, owner_id: UUID) -> Resident:
-    long_ago = world.clock() - timedelta(minutes=61)
+def expired(world: World, owner_id: UUID, minutes: int, *, shared_terminal: bool = False) -> Resident:
+    long_ago = world.clock() - timedelta(minutes=minutes)
     with world.office.database.write() as session:
-        opened = open_session(session, SessionKind.RESIDENT, owner_id, now=long_ago)
+        opened = open_session(
+            session, SessionKind.RESIDENT, owner_id, now=long_ago, shared_terminal=shared_terminal
+        )
     return with_cookie(world, opened.token)
 
 
@@ -148,7 +167,7 @@ def with_cookie(world: World, token: str) -> Resident:
 
 
 def residents(world: World) -> list[Knocker]:
-    """A neighbour, the husband in the same household, and a guest who has another receipt in hand."""
+    """A neighbour, the husband in the same household, the next at a kiosk, and a guest with another receipt in hand."""
     neighbour, husband = Resident(world.url), Resident(world.url)
     neighbour.signs_in("inoue_fumi", "2001")
     husband.signs_in("mizuno_ken", "1102")
@@ -161,7 +180,32 @@ def residents(world: World) -> list[Knocker]:
     return [
         Knocker("neighbour", neighbour, has_key=True),
         Knocker("husband", husband, has_key=True, own_words=SHARED),
-        Knocker("guest with another receipt", other_guest, has_key=True),
+        Knocker("next at the kiosk", next_at_the_kiosk(world), has_key=True),
+        Knocker("guest with another receipt", other_guest, has_key=True, is_guest=True),
+    ]
+
+
+def next_at_the_kiosk(world: World) -> Resident:
+    """In the browser in which the owner was a moment ago."""
+    kiosk = Resident(world.url)
+    kiosk.opens("/terminal")
+    kiosk.sends("みんなで使う端末にする")
+    kiosk.signs_in(WHO, PIN)
+    kiosk.opens("/my")
+    kiosk.sends("サインアウト")
+    kiosk.signs_in("inoue_fumi", "2001")
+    return kiosk
+
+
+def proxies(world: World) -> list[Knocker]:
+    """Who acts for the owner, or did, or wants to: the owner's own cases are none of theirs, whatever they may do.
+
+    The name of whoever has entrusted them is on their own pages.
+    """
+    words = frozenset(NAME.split())
+    return [
+        Knocker(name, visitor, has_key=True, own_words=words, has_lapsed=has_lapsed)
+        for name, visitor, has_lapsed in sessions_of_proxies(world)
     ]
 
 

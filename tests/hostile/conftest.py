@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests import asking
 from tests.hostile.furnished import Furnished, furnished_town
 from tests.hostile.places import Place, open_place
 from tests.people import Resident
@@ -14,6 +15,13 @@ from tests.world import World, a_world
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with a_world(tmp_path_factory.mktemp("town"), jobs=False) as running:
         yield running
+
+
+@pytest.fixture
+def unsigned(world: World) -> Iterator[None]:
+    """Nobody’s card says what payloads say."""
+    with asking.unsigned(world):
+        yield
 
 
 @pytest.fixture(scope="session")

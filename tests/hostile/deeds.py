@@ -17,9 +17,16 @@ from app.payments.models import Payment, PaymentFlag
 from tests import make
 from tests.hostile.actors import owner_of
 from tests.hostile.furnished import PIN, WHO, Furnished
+from tests.hostile.help_deeds import OF_HELP
+from tests.hostile.identity_deeds import OF_IDENTITY
+from tests.hostile.mandate_deeds import OF_MANDATES
+from tests.hostile.paper_deeds import OF_PAPERS
 from tests.hostile.places import open_place
 from tests.hostile.sending import Sender
+from tests.hostile.sign_in_deeds import OF_SIGN_INS
+from tests.hostile.signing_deeds import OF_SIGNING
 from tests.hostile.value_deeds import OF_VALUES
+from tests.make import as_sure
 from tests.people import Clerk, Resident, Visitor
 from tests.scenarios import certificate, desk, disaster
 from tests.world import PASSWORD
@@ -49,7 +56,7 @@ class Town:
     def case(self, state: State, key: str = make.ALLOWANCE, **more: Any) -> str:
         """Another one, owned by the resident."""
         office = self.world.office
-        by = make.Actor(make.ActorKind.RESIDENT, owner_of(self.furnished))
+        by = as_sure(make.ActorKind.RESIDENT, owner_of(self.furnished))
         with office.database.write() as session:
             made = make.a_case(session, state, key, by=by, town=office.town, now=self.world.clock(), **more)
             session.flush()
@@ -91,12 +98,6 @@ def signs_in_again(town: Town) -> None:
     town.owner.opens("/my")
     town.owner.sends("サインアウト")
     town.owner.signs_in(WHO, PIN)
-
-
-def changes_password(town: Town) -> None:
-    new = "another-password-2026"
-    town.clerk.opens("/staff/account/password")
-    town.clerk.sends("パスワードを変える", {"current": PASSWORD, "new": new, "again": new})
 
 
 def sends_certificate(town: Town) -> None:
@@ -172,13 +173,6 @@ def on_account(town: Town, *tails: str) -> None:
         town.posts(town.admin, account, f"{account}{tail}")
 
 
-def leaves_the_desk(town: Town) -> None:
-    auditor = Clerk(town.world.url)
-    auditor.signs_in("kansa", PASSWORD)
-    town.posts(auditor, "/staff/account", "/staff/sign-out")
-    auditor.close()
-
-
 def sends_pieces(town: Town) -> None:
     place = open_place(town.world, make.DISASTER, "photos")
     assert Sender(place, disaster.photo(77)).sends_all().json() == {"received": True}
@@ -230,6 +224,8 @@ DEEDS: dict[str, tuple[str, Deed]] = {
     "POST /apply/{application_id}/files/{step_key}": ("change_files", files),
     f"POST {PIECES}/finish": ("change_files", sends_pieces),
     "POST /apply/{application_id}/submit": ("submit", sends_certificate),
+    **OF_IDENTITY,
+    **OF_HELP,
     "POST /my/{number}/withdraw": ("withdraw", withdraws),
     "POST /my/{number}/pay": ("view_payment", lambda t: t.posts(t.owner, pay_of(t), pay_of(t))),
     "POST /my/{number}/pay/confirm": ("view_payment", confirms),
@@ -276,13 +272,13 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         lambda t: with_fee(t, "flags", flagged=True, way="difference_settled", flags_note="電話で確かめた"),
     ),
     "POST /staff/incidents/{incident_id}": ("close_incident", closes_incident),
+    **OF_MANDATES,
+    **OF_PAPERS,
     **OF_VALUES,
-    "POST /staff/account/password": ("change_password", changes_password),
+    **OF_SIGN_INS,
+    **OF_SIGNING,
     "POST /staff/accounts/new": ("create_account", creates_account),
-    "POST /staff/accounts/{account_id}": (
-        "change_duties",
-        lambda t: on_account(t, ""),
-    ),
+    "POST /staff/accounts/{account_id}": ("change_duties", lambda t: on_account(t, "")),
     "POST /staff/accounts/{account_id}/password": (
         "reset_password",
         lambda t: on_account(t, "/password"),
@@ -295,5 +291,4 @@ DEEDS: dict[str, tuple[str, Deed]] = {
         "enable_account",
         lambda t: on_account(t, "/disable", "/enable"),
     ),
-    "POST /staff/sign-out": ("sign_out", leaves_the_desk),
 }

@@ -11,9 +11,9 @@ import pytest
 
 from app.applications import submission
 from app.applications.drafts import start_draft
+from app.applications.filing import Submission
 from app.applications.known import context_of
-from app.applications.models import Actor, ActorKind, Application
-from app.applications.submission import Submission
+from app.applications.models import ActorKind, Application
 from app.auth.identity import Assurance
 from app.auth.models import SessionKind
 from app.auth.sessions import open_session
@@ -28,6 +28,7 @@ from app.procedures.publication import procedure_of
 from app.procedures.queries import find_latest_revision
 from app.procedures.questions.base import QuestionBase
 from tests import make
+from tests.make import as_sure
 from tests.people import Resident
 from tests.sampling import covering, covering_pages, marks_of
 from tests.walks import WALKS
@@ -105,7 +106,7 @@ def open_place(world: World, procedure_key: str, step_key: str) -> Place:
         procedure = procedure_of(revision)
         step = next(each for each in procedure.steps if each.key == step_key)
         facts, journey = way_to(world, procedure, step, fileable=step.later)
-        owner = Actor(ActorKind.RESIDENT, new_id())
+        owner = as_sure(ActorKind.RESIDENT, new_id())
         draft = start_draft(session, revision, facts, town, by=owner, now=now)
         draft.answers = dict(journey.answers)
         if step.later:

@@ -7,13 +7,14 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from app.applications.drafts import start_draft
-from app.applications.models import Actor, ActorKind
+from app.applications.models import ActorKind
 from app.clock import japan_date
 from app.database import new_id
 from app.procedures.publication import procedure_of
 from app.procedures.queries import find_latest_revision
 from tests.hostile import payloads
 from tests.hostile.places import CATALOG, resident_of, way_to
+from tests.make import as_sure
 from tests.people import Clerk, Resident
 from tests.sampling import sampled
 from tests.world import PASSWORD, World
@@ -53,6 +54,7 @@ def canary() -> Iterator[Canary]:
     thread.join(5)
 
 
+@pytest.mark.usefixtures("unsigned")
 @pytest.mark.parametrize("key", sampled(CATALOG))
 def test_nobody_goes_to_an_address_that_was_typed(
     world: World, visitor: Callable[[], Resident], canary: Canary, key: str
@@ -64,7 +66,7 @@ def test_nobody_goes_to_an_address_that_was_typed(
         assert revision is not None
         procedure = procedure_of(revision)
         facts, journey = way_to(world, procedure, procedure.steps[0], fileable=True)
-        owner = Actor(ActorKind.RESIDENT, new_id())
+        owner = as_sure(ActorKind.RESIDENT, new_id())
         draft = start_draft(session, revision, facts, world.office.town, by=owner, now=world.clock())
         draft.answers, got_in = payloads.poison_all(journey, typed, japan_date(world.clock()))
         resident = resident_of(world, session, owner.id)

@@ -12,46 +12,101 @@ from app.applications.lifecycle import State
 from app.audit.models import AuditEntry
 from app.web.policies import Audience
 from tests import make
-from tests.hostile.deeds import DEEDS, Town
+from tests.hostile.asking_deeds import OF_ASKING
+from tests.hostile.counter_deeds import OF_COUNTER
+from tests.hostile.deeds import DEEDS as OTHER_DEEDS
+from tests.hostile.deeds import Town
 from tests.hostile.furnished import Furnished, furnished_town
 from tests.hostile.routes import Address, addresses_of
+from tests.hostile.signing_deeds import OF_SIGNING
 from tests.people import Clerk
 from tests.world import PASSWORD, World, a_world
 
+DEEDS = {**OTHER_DEEDS, **OF_SIGNING, **OF_COUNTER, **OF_ASKING}
 AN_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 OWN_WORDS = "one's own words, before they arrive: opening the draft and sending it are noted"
 LEADS_ON = "leads on to a page of the draft"
 PIECES = "bytes of a file that is none yet: it is noted when it is whole"
+MANDATES = "whom one has entrusted, and who has entrusted one: what each did under it is noted"
+IN_FRONT = "shows whoever is in front to themselves, as what staff did is noted"
+COPIED = "copied from a paper, before it is filed: taking it up and filing it are noted"
 NOBODY = "shows and changes nothing of a person"
 EXEMPT = {
     "GET /apply/{application_id}/steps/{step_key}": OWN_WORDS,
     "POST /apply/{application_id}/steps/{step_key}": OWN_WORDS,
+    "GET /apply/{application_id}/steps/{step_key}/{at}": OWN_WORDS,
+    "POST /apply/{application_id}/steps/{step_key}/{at}": OWN_WORDS,
+    "POST /apply/{application_id}/phone/typed": OWN_WORDS,
     "GET /apply/{application_id}/check": OWN_WORDS,
     "GET /apply/{application_id}/stop": OWN_WORDS,
     "GET /apply/{application_id}/already": OWN_WORDS,
     "GET /apply/{application_id}/submit": LEADS_ON,
+    "POST /apply/{application_id}/sign": OWN_WORDS,
+    "GET /apply/{application_id}/sign": LEADS_ON,
+    "GET /apply/{application_id}/unsigned": OWN_WORDS,
     "GET /apply/{application_id}/files/{step_key}": LEADS_ON,
+    "GET /apply/{application_id}/identity": LEADS_ON,
+    "GET /apply/{application_id}/papers": OWN_WORDS,
+    "GET /apply/{application_id}/counter/qr.svg": "part of a page that is noted",
+    "POST /staff/paper/{application_id}/steps/{step_key}": COPIED,
+    "GET /staff/paper/new/{procedure_key}": NOBODY,
+    "GET /contact-code": NOBODY,
+    "GET /contact-code/answer": "one's own address, to the browser that has just typed it",
     "POST /apply/{application_id}/uploads/{step_key}/{question_key}": PIECES,
     "POST /apply/{application_id}/uploads/{step_key}/{question_key}/{upload_id}/{position}": PIECES,
+    "GET /acting": MANDATES,
+    "GET /acting/code": NOBODY,
+    "GET /acting/ask": "names of one's own household, which are on one's forms anyway",
+    "GET /proxies": MANDATES,
+    "GET /proxies/new": NOBODY,
+    "GET /proxies/{mandate_id}": MANDATES,
+    "GET /staff/mandates/new": NOBODY,
+    "GET /staff/help": NOBODY,
+    "GET /staff/help/{call_id}/changes": "whether there is something new to see, and nothing of it",
     "GET /kept": OWN_WORDS,
     "POST /kept/{post_id}": OWN_WORDS,
     "GET /staff/kept": OWN_WORDS,
     "POST /staff/kept/{post_id}": OWN_WORDS,
     "GET /staff/account": "one's own account",
     "GET /staff/account/password": NOBODY,
+    "GET /staff/account/second-factor": "one's own account",
+    "GET /staff/account/sessions": "one's own account",
     "GET /staff/accounts/new": NOBODY,
     "GET /staff/parameters/new": NOBODY,
     "GET /staff": "leads on to the page where one's work is",
     "GET /staff/health": "numbers of one's own section's notices that failed, and no person",
     "GET /staff/cases/{reference_number}/next": "leads on to a case, which is noted",
     "POST /staff/keep-alive": NOBODY,
+    "GET /staff/counter": NOBODY,
+    "GET /staff/counter-times": "numbers of many visits, and no person",
+    "GET /staff/counter-times/times.csv": "numbers of many visits, and no person",
+    "GET /staff/counter/desks": NOBODY,
+    "GET /staff/counter/visits": "leads on to the counter",
+    "GET /staff/counter/visits/{visit_id}": "leads on to a page of the visit",
+    "GET /staff/counter/visits/{visit_id}/changes": NOBODY,
+    "POST /staff/counter/visits/{visit_id}/keep-alive": NOBODY,
+    "POST /staff/counter/visits/{visit_id}/procedures/search": NOBODY,
+    "GET /staff/counter/second": "notes the look at each of those who wait",
+    "GET /screen": IN_FRONT,
+    "GET /screen/end": IN_FRONT,
+    "GET /screen/sheet.pdf": IN_FRONT,
+    "GET /screen/days.ics": IN_FRONT,
+    "GET /screen/changes": NOBODY,
+    "POST /screen/display": NOBODY,
+    "POST /screen/keep-alive": NOBODY,
 }
 PUBLIC_BUT_PERSONAL = {
     "POST /resume",
+    "POST /continue",
     "POST /procedures/{key}/start",
     "GET /sign-in/return",
+    "GET /sign/return",
     "POST /sign-out",
+    "POST /screen/pair",
     "POST /staff/sign-in",
+    "POST /staff/sign-in/code",
+    "POST /staff/sign-in/recovery",
+    "POST /staff/sign-in/enrol",
 }
 
 
@@ -73,7 +128,7 @@ def route(address: Address) -> str:
 
 def audited_routes(world: World) -> list[Address]:
     """Those of residents and staff, and the doors."""
-    closed = {Audience.APPLICANT, Audience.RESIDENT, Audience.STAFF}
+    closed = {Audience.APPLICANT, Audience.RESIDENT, Audience.STAFF, Audience.SCREEN}
     return [
         each
         for each in addresses_of(world.app)
@@ -141,7 +196,8 @@ def test_every_deed_is_noted_with_who_did_it(town: Town, name: str) -> None:
 
 def test_every_form_of_a_person_is_done_here(world: World) -> None:
     """I-70. Must catch: a new form that nobody has thought of."""
-    forms = {route(each) for each in audited_routes(world) if each.method == "POST"} | {"GET /sign-in/return"}
+    forms = {route(each) for each in audited_routes(world) if each.method == "POST"}
+    forms |= {"GET /sign-in/return", "GET /sign/return"}
     assert forms == set(DEEDS)
     assert set(EXEMPT) <= {route(each) for each in addresses_of(world.app)}
 

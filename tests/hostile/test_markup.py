@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.applications.drafts import start_draft
-from app.applications.models import Actor, ActorKind
+from app.applications.models import ActorKind
 from app.clock import japan_date
 from app.database import new_id
 from app.procedures.journey import Journey
@@ -14,6 +14,7 @@ from app.procedures.publication import procedure_of
 from app.procedures.queries import find_latest_revision
 from app.procedures.questions.base import Given, QuestionBase
 from tests.hostile.places import CATALOG, resident_of, way_to
+from tests.make import as_sure
 from tests.people import Clerk, Resident
 from tests.sampling import sampled
 from tests.world import PASSWORD, World
@@ -60,6 +61,7 @@ def shows_no_markup(visitor: Resident | Clerk, path: str) -> None:
         assert "&amp;lt;" not in visitor.answer.text, f"escaped twice on {path}"
 
 
+@pytest.mark.usefixtures("unsigned")
 @pytest.mark.parametrize("key", sampled(CATALOG))
 def test_poison_is_shown_as_text_everywhere(
     world: World, clerk: Clerk, visitor: Callable[[], Resident], key: str
@@ -100,7 +102,7 @@ def begin_poisoned(world: World, key: str) -> tuple[Resident, Any, list[str]]:
         assert revision is not None
         procedure = procedure_of(revision)
         facts, journey = way_to(world, procedure, procedure.steps[0], fileable=True)
-        owner = Actor(ActorKind.RESIDENT, new_id())
+        owner = as_sure(ActorKind.RESIDENT, new_id())
         draft = start_draft(session, revision, facts, town, by=owner, now=now)
         draft.answers = poison_all(journey, japan_date(now))
         words = [text for text in texts_in(draft.answers) if "{name}" in text]

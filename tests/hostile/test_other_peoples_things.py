@@ -44,7 +44,9 @@ def test_the_owner_finds_it_all(world: World, furnished: Furnished) -> None:
     """So that the others' 404 means something."""
     for address in of_residents(world, "GET"):
         answer = furnished.owner.client.get(furnished.fill(address))
-        assert answer.status_code == 200, address.path
+        # No number for the counter has been shown in this browser, so there is no picture of one.
+        expected = 404 if address.path == "/apply/{application_id}/counter/qr.svg" else 200
+        assert answer.status_code == expected, address.path
 
 
 def test_a_neighbour_is_told_that_it_does_not_exist(

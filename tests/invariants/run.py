@@ -20,6 +20,7 @@ from pathlib import Path
 from tests.invariants.declared import ROOT, Invariant, Mutation, list_invariants
 
 PASSED, FAILED = 0, 1  # pytest's exit codes; all others mean that the tests did not run
+TOO_LONG = -1
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", ".hypothesis")
 LIMIT = 600.0
 
@@ -68,15 +69,18 @@ class Copy:
             "REQUIRE_PG": "1",
             "REQUIRE_BROWSER": "1",
         }
-        done = subprocess.run(
-            command,
-            cwd=self.root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                command,
+                cwd=self.root,
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=LIMIT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return TOO_LONG, f"not done within {LIMIT:.0f} seconds\n"
         return done.returncode, done.stdout[-2000:] + done.stderr[-500:]
 
 

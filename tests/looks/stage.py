@@ -7,7 +7,8 @@ from typing import Any
 from jinja2 import Environment
 
 from app.language import Language
-from app.templating import Site, build_environment
+from app.site import Site
+from app.templating import build_environment
 from app.web.static import Assets
 
 ROOT = Path(__file__).parents[2]

@@ -87,7 +87,12 @@ def test_the_sandbox_refuses_to_serve_real_people(sandbox: MailboxSandbox) -> No
 def test_the_default_settings_are_a_rehearsal_and_say_so() -> None:
     """Must catch: production mail that goes to the sandbox, or in clear text over the net."""
     assert NoticesSettings().is_sandbox
-    assert len(NoticesSettings().faults_in_production()) == 2
-    real = {"smtp_host": "smtp.town.lg.jp", "smtp_port": 587, "from_address": "tetsuzuki@town.lg.jp"}
+    assert len(NoticesSettings().faults_in_production()) == 3
+    real = {
+        "sms_domain": "sms.gateway.jp",
+        "smtp_host": "smtp.town.lg.jp",
+        "smtp_port": 587,
+        "from_address": "tetsuzuki@town.lg.jp",
+    }
     assert NoticesSettings.model_validate(real).faults_in_production() != []
     assert NoticesSettings.model_validate(real | {"smtp_security": "starttls"}).faults_in_production() == []

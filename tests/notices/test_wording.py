@@ -1,6 +1,7 @@
 """Mail is a postcard: what may stand on it, and what must."""
 
 import re
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -8,11 +9,15 @@ import pytest
 from jinja2 import Environment, meta
 
 from app.language import Language
+from app.mandates.kinds import MandateArea
+from app.notices.approvals import AskedFor, approval_wording_of
 from app.notices.kinds import NoticeKind
 from app.notices.wording import TEMPLATES, Letterhead, wording_of
 from tests.notices.conftest import LETTERHEAD
 
 NUMBER = "26-000123-X"
+# Who is asked whether somebody may act for them must be told who: at an address of their own.
+CODES = {"contact_code": {"code"}, "mandate_code": {"code", "proxy", "areas", "until"}}
 EVERY = [
     pytest.param(kind, language, id=f"{kind}-{language}") for kind, language in product(NoticeKind, Language)
 ]
@@ -48,7 +53,9 @@ def test_no_notice_tells_what_the_case_is_about(kind: NoticeKind, language: Lang
 def test_no_template_can_be_given_more(file: Path) -> None:
     """I-54. Must catch: a name or an answer becoming available to a template."""
     wanted = meta.find_undeclared_variables(Environment(autoescape=False).parse(file.read_text()))  # noqa: S701
-    assert wanted <= {"letterhead", "reference_number"}
+    is_subject, folder = file.name.partition(".")[0] == "subject", file.parent.name
+    told = CODES.get(folder, {"reference_number"})
+    assert wanted <= {"letterhead"} | (set() if is_subject and folder in CODES else told)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -69,3 +76,17 @@ def test_the_languages_differ() -> None:
 def test_words_are_not_escaped_as_if_they_were_a_page() -> None:
     letterhead = Letterhead("架空町", "https://town.example/?a=1&b=2", None)
     assert "?a=1&b=2\n" in wording_of(NoticeKind.PAID, Language.JAPANESE, letterhead, NUMBER).body
+
+
+@pytest.mark.parametrize(("kind", "language"), list(product(("email", "phone"), Language)))
+def test_who_is_asked_reads_who_for_what_until_when_and_how_to_say_no(kind: str, language: Language) -> None:
+    """I-43d. Must catch: an area without words, a name in a subject, a message without a way to say no."""
+    what = AskedFor("1234-5678-9012", "原 由紀", tuple(MandateArea), date(2026, 11, 30))
+    wording = approval_wording_of(kind, language, LETTERHEAD, what)
+    for told in (what.code, what.proxy, "2026", f"{LETTERHEAD.service_url}/proxies/approve"):
+        assert told in wording.body
+    assert str(LETTERHEAD.phone) in wording.body
+    assert what.code not in wording.subject
+    assert what.proxy not in wording.subject
+    without = approval_wording_of(kind, language, Letterhead("架空町", "https://x.example", None), what)
+    assert "None" not in without.body

@@ -19,7 +19,7 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
         "NOTICES__SMTP_PORT": str(settings.notices.smtp_port),
         "PAYMENTS__API_BASE": settings.payments.api_base,
         "PAYMENTS__PAGE_ORIGIN": settings.payments.page_origin,
-        "AUTH__CARD_URL": settings.auth.card_url,
+        "AUTH__DIGITAL_AUTH__BASE_URL": settings.auth.digital_auth.base_url,
     }
     return {**os.environ, **told, **more}
 

@@ -73,13 +73,20 @@ def test_both_processes_have_served_and_are_counted_together(service: Running) -
     before = counted(service).get("/contact", 0)
     pids = service.children
     assert len(pids) == 2
+    asked = 0
     with httpx.Client(headers={"Connection": "close"}) as client:
-        for _ in range(40):
+        # On a busy machine one of them may be the quicker one for a while.
+        while asked < 40 or (served_by(service) != set(pids) and asked < 1000):
             assert client.get(f"{service.url}/contact").status_code == 200
-    assert {counted(service)["/contact"] - before for _ in range(6)} == {40}
+            asked += 1
+    assert served_by(service) == set(pids)
+    assert {counted(service)["/contact"] - before for _ in range(6)} == {asked}
+
+
+def served_by(service: Running) -> set[int]:
     (folder,) = service.figures.glob("madoguchi-figures-*")
     served = [path for path in folder.glob("counter_*.db") if b"/contact" in path.read_bytes()]
-    assert {int(path.stem.rpartition("_")[2]) for path in served} == set(pids)
+    return {int(path.stem.rpartition("_")[2]) for path in served}
 
 
 def test_a_process_that_dies_is_replaced(service: Running) -> None:

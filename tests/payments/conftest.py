@@ -6,6 +6,7 @@ import pytest
 
 from app.database import Base, Database
 from app.payments import models
+from app.payments.joint_models import JoinedPayment
 from app.vault import Vault
 from tests.conftest import TEST_KEY
 from tests.payments.rehearsal import Provider, Switchboard, Town, provider_behind, serving, town_of
@@ -19,6 +20,7 @@ TABLES = [
     models.PaymentEvent,
     models.PaymentHistory,
     models.PaymentHandling,
+    JoinedPayment,
 ]
 
 

@@ -1,6 +1,7 @@
 """What staff do about a fee, beside what the provider says of it before and after."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session
@@ -26,6 +27,10 @@ def doubtful(session: Session, state: CheckoutState = CheckoutState.PAID) -> tup
     return apply_report(session, attempt.id, says(attempt, state, yen=800), now=NOW), attempt
 
 
+def take(session: Session, payment: Payment, note: str, *, by: UUID, now: datetime) -> None:
+    counter.receive(session, payment, counter.Taken(note), by=by, now=now)
+
+
 def clear(session: Session, payment: Payment, way: Handling) -> None:
     counter.clear_flags(session, payment, way, "確認した", by=STAFF, now=LATER)
 
@@ -36,19 +41,17 @@ def test_money_over_the_counter_closes_the_providers_page(either_database: Datab
         payment = asked(session)
         attempt = opened(session, payment)
         attempt.next_check_at = LATER
-        counter.receive(session, payment, "", by=STAFF, now=NOW)
+        counter.receive(session, payment, counter.Taken(), by=STAFF, now=NOW)
         assert attempts_to_check(session, NOW) == [attempt]
         with pytest.raises(NotPayable):
             begin_attempt(session, payment, now=NOW)
         with pytest.raises(ActionNotPossible):
-            counter.receive(session, payment, "", by=STAFF, now=NOW)
+            counter.receive(session, payment, counter.Taken(), by=STAFF, now=NOW)
         assert [entry.by for entry in payment.history][-1] == STAFF
         assert len(payment.handlings) == 1
 
 
-@pytest.mark.parametrize(
-    ("deed", "flag"), [(counter.receive, "paid_twice"), (counter.waive, "paid_after_cancelling")]
-)
+@pytest.mark.parametrize(("deed", "flag"), [(take, "paid_twice"), (counter.waive, "paid_after_cancelling")])
 def test_money_that_comes_all_the_same_is_flagged(database: Database, deed: object, flag: str) -> None:
     """Must catch: a second payment that nobody gives back, because the first was in coins or was let off."""
     with database.write() as session:

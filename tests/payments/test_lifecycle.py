@@ -21,12 +21,13 @@ from tests.conftest import NOW
 
 # Drawn from the story, not from the table: who may come from where.
 FROM = {
-    "requested": "",
+    "requested": "together",
+    "together": "requested expired",
     "checkout_open": "requested confirming declined expired",
     "confirming": "checkout_open declined",
     "declined": "checkout_open confirming",
     "expired": "checkout_open confirming declined",
-    "paid": "requested checkout_open confirming declined expired",
+    "paid": "requested together checkout_open confirming declined expired",
     "cancelled": "requested checkout_open declined expired",
     "waived": "requested checkout_open declined expired",
 }

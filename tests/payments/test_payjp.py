@@ -3,6 +3,7 @@
 import logging
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
@@ -30,8 +31,9 @@ URLS = ReturnUrls("https://town.example/pay/1/return", "https://town.example/pay
 
 
 @pytest.fixture
-def gateway(provider: Provider) -> PayjpGateway:
-    return PayjpGateway(provider.settings)
+def gateway(provider: Provider) -> Iterator[PayjpGateway]:
+    yield (opened := PayjpGateway(provider.settings))
+    opened.close()
 
 
 def request(provider: Provider, yen: int = 300) -> CheckoutRequest:
@@ -166,6 +168,16 @@ def test_health_names_the_rehearsal(gateway: PayjpGateway) -> None:
     health = gateway.health()
     assert health.ok
     assert "練習用" in health.detail
+
+
+def test_lines_that_wait_for_the_next_call_are_closed_with_the_door(gateway: PayjpGateway) -> None:
+    """Must catch: a connection left open when a service stops, or a door that opens no second time."""
+    assert gateway.health().ok
+    waiting = gateway._client.rest_client.pool_manager.pools
+    assert len(waiting) == 1
+    gateway.close()
+    assert len(waiting) == 0
+    assert gateway.health().ok
 
 
 def test_nothing_the_provider_said_is_logged(

@@ -76,6 +76,14 @@ def care(**changes: Any) -> dict[str, Any]:
         "place_now": "hospital",
         "place_name": "隠れ病院",
         "bank_account": account(),
+        "former": {
+            "city": "隠れていた市",
+            "insurer_number": "152991",
+            "insured_number": "0000000002",
+            "level": "care_1",
+            "valid_from": "2025-07-01",
+            "valid_to": "2026-06-30",
+        },
         **changes,
     }
 

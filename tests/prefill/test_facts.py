@@ -81,13 +81,16 @@ def test_two_sources_are_unavailable_only_together() -> None:
 def test_every_source_has_its_name_for_people() -> None:
     assert {source: str(label) for source, label in LABELS.items()} == {
         Source.RESIDENT_REGISTER: "住民記録",
+        Source.MOVING_NOTICE: "前の市区町村からの知らせ",
         Source.CHILD_ALLOWANCE_LEDGER: "児童手当の台帳",
         Source.CHILD_SUPPORT_LEDGER: "児童扶養手当の台帳",
         Source.CHILDCARE_LEDGER: "保育の台帳",
         Source.CARE_LEDGER: "介護保険の台帳",
+        Source.HEALTH_INSURANCE_LEDGER: "健康保険の台帳",
         Source.PUBLIC_ACCOUNTS: "公金受取口座の登録",
         Source.PROPERTY_LEDGER: "固定資産の台帳",
         Source.PREVIOUS_APPLICATION: "前回の申請",
         Source.CARD: "カード",
+        Source.PAPERS: "窓口で見せた書類",
         Source.THIS_CASE: "この手続",
     }

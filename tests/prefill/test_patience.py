@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.auth.sign_in import NOT_KNOWN, BasicFour, Finding
 from app.health import Health
 from app.prefill.facts import DID_NOT_ANSWER, Facts
 from app.prefill.household import Household
 from app.prefill.patience import InTime
+
+TOLD = BasicFour("見本　花", "長野県", None, "2")
 
 
 class HangingRegister:
@@ -26,6 +29,10 @@ class HangingRegister:
         self.released.wait(30)
         return None
 
+    def match_person(self, told: BasicFour) -> Finding:
+        self.released.wait(30)
+        return Finding("somebody", settled=True)
+
     def health(self) -> Health:
         self.released.wait(30)
         return Health(ok=True, detail="")
@@ -39,6 +46,9 @@ class BrokenRegister:
 
     def household_of(self, person_key: str) -> Household | None:
         raise ConnectionError(person_key)
+
+    def match_person(self, told: BasicFour) -> Finding:
+        raise ConnectionError(told.full_name)
 
     def health(self) -> Health:
         raise ConnectionError
@@ -56,6 +66,7 @@ def test_a_register_that_hangs_is_given_up(hanging: HangingRegister) -> None:
     patient = InTime(hanging, seconds=0.05)
     assert patient.facts_about("mizuno_yoko") is DID_NOT_ANSWER
     assert patient.household_of("mizuno_yoko") is None
+    assert patient.match_person(TOLD) == NOT_KNOWN, "and whom we knew is not forgotten"
     assert not patient.health().ok
 
 
@@ -71,6 +82,7 @@ def test_a_register_that_fails_counts_as_unavailable() -> None:
     patient = InTime(BrokenRegister())
     assert patient.facts_about("mizuno_yoko").unavailable
     assert patient.household_of("mizuno_yoko") is None
+    assert patient.match_person(TOLD) == NOT_KNOWN, "and whom we knew is not forgotten"
     assert not patient.health().ok
 
 

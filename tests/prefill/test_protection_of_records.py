@@ -76,6 +76,11 @@ LATE = {
     "given_name_kana": "チチ",
     "date_of_birth": "1980-01-01",
     "died_on": "2026-04-20",
+    "relationship_to_head": "夫",
+    "address": SHELTER,
+    "health_insurance": "national",
+    "care": {"insured_number": "0000000009"},
+    "owned_property": ["land"],
 }
 HOUSE = {"kind": "flat_rented", "structure": "wood", "floors": 2, "owner_kind": "landlord"}
 
@@ -94,23 +99,23 @@ def told(facts: Facts) -> str:
 
 def test_without_protection_all_of_it_is_told(tmp_path: Path) -> None:
     """Or the tests below would find nothing because nothing was there."""
-    register = sandbox(tmp_path, household("home", everything(), child(), house=HOUSE, late_recipient=LATE))
+    register = sandbox(tmp_path, household("home", everything(), child(), house=HOUSE, deceased=LATE))
     assert all(word in told(register.facts_about("mother")) for word in ("隠れ町", "隠れ店", "隠れ小学校"))
     assert "隠れ保育園" in told(register.facts_about("mother"))
     assert "隠れていた町" in told(register.facts_about("mother"))
-    assert register.facts_about("mother").value_of("late_recipient.died_on") == "2026-04-20"
+    assert register.facts_about("mother").value_of("deceased.died_on") == "2026-04-20"
 
 
 @pytest.mark.parametrize("who", ["mother", "child"])
 def test_no_ledger_tells_where_a_protected_person_is(tmp_path: Path, who: str) -> None:
     """I-40c. Catches: the branch of a bank, a day nursery, a doctor or the town one came from, shown on a page."""
     register = sandbox(
-        tmp_path, household("home", everything(), child(), protected=True, house=HOUSE, late_recipient=LATE)
+        tmp_path, household("home", everything(), child(), protected=True, house=HOUSE, deceased=LATE)
     )
     facts = register.facts_about(who)
     assert not [word for word in WHEREABOUTS if word in told(facts)]
     hidden = ("person.address", "person.previous", "person.moved", "person.planned", "household", "house.")
-    assert not [term for term in facts if term.startswith((*hidden, "spouse", "late_recipient"))]
+    assert not [term for term in facts if term.startswith((*hidden, "spouse", "deceased"))]
 
 
 def test_a_protected_person_still_need_not_copy_their_own_numbers(tmp_path: Path) -> None:

@@ -32,6 +32,29 @@ def test_a_household_has_exactly_one_head(tmp_path: Path, heads: int) -> None:
     assert "世帯主を1人だけ" in refused(tmp_path, register(household("a", *people)))
 
 
+def test_after_the_death_of_the_head_there_may_be_none(tmp_path: Path) -> None:
+    """世帯主変更届 says who comes after. Must catch: two heads because one of them has died."""
+    late = {
+        **dict.fromkeys(("family_name", "given_name"), "見本"),
+        **dict.fromkeys(("family_name_kana", "given_name_kana"), "ミホン"),
+        "date_of_birth": "1950-01-01",
+        "died_on": "2026-05-01",
+        "relationship_to_head": "世帯主",
+    }
+    left = household("a", person("one", relationship_to_head="妻"), deceased=late)
+    path = tmp_path / "households.yaml"
+    path.write_text(json.dumps(register(left), default=str), encoding="utf-8")
+    assert read_register(path).households[0].deceased is not None
+    wife = {**late, "relationship_to_head": "妻"}
+    assert "世帯主を1人だけ" in refused(tmp_path, register({**left, "deceased": wife}))
+    heads = [person(f"p{place}") for place in range(2)]
+    assert "世帯主を1人だけ" in refused(tmp_path, register(household("a", *heads, deceased=late)))
+
+
+def test_whoever_is_on_their_way_comes_from_somewhere(tmp_path: Path) -> None:
+    assert "全員に moved_in" in refused(tmp_path, register(household("a", person("one"), expected=True)))
+
+
 def test_two_people_cannot_have_one_key(tmp_path: Path) -> None:
     """Catches: the second person signing in as the first."""
     said = refused(tmp_path, register(household("a", person("one")), household("b", person("one"))))

@@ -230,15 +230,27 @@ def test_what_another_record_adds_leaves_an_outage_an_outage() -> None:
     assert older.beside(more).value_of("previous.phone") == "0261-00-0002"
 
 
-def test_who_is_left_at_home_is_told_who_was_paid_until_they_died(sandbox: SandboxRegister) -> None:
-    """Must catch: a living recipient told of as a dead one, and anything of it under protection."""
-    known = sandbox.facts_about("kikuchi_mari")
-    assert known.under("late_recipient") == {
-        "family_name": "菊地",
-        "given_name": "健",
-        "family_name_kana": "キクチ",
-        "given_name_kana": "ケン",
-        "date_of_birth": "1983-02-11",
-        "died_on": "2026-04-20",
+def test_who_is_on_their_way_is_known_by_the_notice_of_the_town_before(sandbox: SandboxRegister) -> None:
+    """転出証明書情報. Must catch: what is only announced called a record of residents."""
+    known = sandbox.facts_about("arai_miho")
+    for term in ("person.family_name", "person.address.town", "person.moved_in_on", "household.members"):
+        assert known[term].source is Source.MOVING_NOTICE, term
+    assert known.value_of("person.previous_address.city") == "かえで市"
+    assert [row["relation_to_head"] for row in rows(sandbox, "arai_miho", "household.members")] == [
+        "head",
+        "spouse",
+        "child",
+        "parent",
+    ]
+
+
+def test_a_mother_comes_with_what_the_town_before_had_certified(sandbox: SandboxRegister) -> None:
+    mother = rows(sandbox, "arai_daichi", "care.insured_people")[0]
+    assert {name: value for name, value in mother.items() if name.startswith("former_")} == {
+        "former_city": "新潟県かえで市",
+        "former_insurer_number": "152991",
+        "former_insured_number": "0000015904",
+        "former_level": "care_2",
+        "former_valid_from": "2025-12-01",
+        "former_valid_to": "2026-11-30",
     }
-    assert sandbox.facts_about("okamoto_miho").under("late_recipient") == {}

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.procedures.events import sayings
 from app.procedures.search_terms import terms_of
 from app.procedures.searching import Entry, Index, Saying
-from app.web.resident.finding import entries
+from app.web.resident.finding import all_sayings, entries
 from tests import make
 
 FIRST = 3
@@ -37,7 +36,7 @@ CATALOG = make.catalog()
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return Index(tuple(entries(list(CATALOG.values()))), sayings())
+    return Index(tuple(entries(list(CATALOG.values()))), all_sayings())
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda each: each.typed)

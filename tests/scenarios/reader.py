@@ -1,13 +1,16 @@
 """A resident of any language, who walks through any procedure by its form alone and remembers what was said."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urljoin
+from uuid import UUID
 
+from app.applications.assurance import needs_card
 from app.procedures.definition import Procedure
 from app.procedures.questions.groups import GroupQuestion
+from tests import make
 from tests.people import Resident
-from tests.scenarios.walker import a_photo, pin_of
+from tests.scenarios.walker import a_photo, pin_of, signing_pin_of
 from tests.walks import WALKS
 
 PERSON, PIN = "mizuno_yoko", "1101"
@@ -39,11 +42,18 @@ class Reader(Resident):
 
     # The way through
 
+    def goes_on_with(self, begin: Callable[[str], UUID]) -> None:
+        """What somebody else has begun for whoever this is; `begin` is told who."""
+        self.signs_in(self._person, pin_of(self._person))
+        self.chooses_language()
+        self.said.clear()
+        self.opens(f"/procedures/{self.procedure.key}")
+        self.opens(f"/apply/{begin(self._person)}")
+
     def begins(self) -> None:
         start = f"/procedures/{self.procedure.key}"
-        if self.procedure.assurance == "authenticated":
-            person = WALKS[self.procedure.key].person or PERSON
-            self.signs_in(person, pin_of(person), start)
+        if needs_card(self.procedure, make.town()):
+            self.signs_in(self._person, pin_of(self._person), start)
         self.chooses_language()
         self.said.clear()  # the way through the card reader is Japanese
         self.opens(start)
@@ -70,16 +80,25 @@ class Reader(Resident):
         raise AssertionError(f"no end in sight at {self.path}")
 
     def sends_it(self) -> bool:
-        """Everything ticked; false at a stop, and where the rules found the answers wanting, which has been read then."""
-        if self.path.endswith("/stop"):
+        """Everything ticked; false at a stop, where nothing is sent from here, or where the answers are found wanting."""
+        if self.path.endswith("/stop") or not self.page.xpath("//form//*[@class='actions']"):
             return False
-        self._presses(self._form(), {}, (200, 422))
-        self.remembers()
+        self._sends(self._form(), {})
         form = self._form() if self.answer.status_code == 422 else None
         if form is not None:
-            self._presses(form, self._filled(form), (200, 422))
-            self.remembers()
+            self._sends(form, self._filled(form))
         return self.path.endswith("/receipt")
+
+    @property
+    def _person(self) -> str:
+        return WALKS[self.procedure.key].person or PERSON
+
+    def _sends(self, form: Any, fields: dict[str, list[str]]) -> None:
+        """The card reader between, where something is signed, is Japanese."""
+        self._presses(form, fields, (200, 422))
+        if not str(self.answer.url).startswith(self.base_url):
+            self.signs_card(self._person, signing_pin_of(self._person))
+        self.remembers()
 
     def makes_room(self, number: str) -> None:
         """Of some matters one application at a time is taken: the next reading needs it gone."""
@@ -99,7 +118,11 @@ class Reader(Resident):
 
     def _boxes(self, form: Any) -> Iterator[Any]:
         boxes = form.xpath(".//*[self::input or self::select or self::textarea][@name]")
-        return (box for box in boxes if box.get("type") not in {"hidden", "file"})
+        return (
+            box
+            for box in boxes
+            if box.get("type") not in {"hidden", "file"} and not box.get("name").endswith(".unknown")
+        )
 
     def _papers(self, form: Any) -> list[tuple[str, tuple[str, bytes, str]]]:
         """One for each that the page asks for."""

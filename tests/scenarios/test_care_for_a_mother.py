@@ -34,7 +34,15 @@ def test_he_is_asked_only_what_the_ledger_does_not_know(son: Walker) -> None:
         seen[son.path.rpartition("/")[2]] = None
         son.answers_page()
     assert [*seen] == ["insured_who", "since_then", "seeing_the_doctor", "card", "submitter"]
-    for known in ("中川 キヨ", "0000002702", "要介護2", "三枝 直人", "けやき居宅介護支援事業所", "自宅"):
+    for known in (
+        "中川 キヨ",
+        "同居の親族",
+        "0000002702",
+        "要介護2",
+        "三枝 直人",
+        "けやき居宅介護支援事業所",
+        "自宅",
+    ):
         assert known in son.text
     assert son.text.count("介護保険の台帳") > 10
 
@@ -44,7 +52,8 @@ def test_whoever_is_not_listed_is_asked_about(son: Walker) -> None:
     son.answers_page()
     application = son.path.partition("/steps/")[0]
     son.opens(f"{application}/steps/insured_who")
-    son.sends("次へ", {"insured": "elsewhere", "submitter_kind": "family_apart"})
+    son.sends("次へ", {"insured": "elsewhere"})
+    son.sends("次へ", {"submitter_kind": "family_apart"})
     for page in ABOUT_HER:
         son.opens(f"{application}/steps/{page}")
         assert "0000002702" not in son.text

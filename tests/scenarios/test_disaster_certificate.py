@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.auth.models import KnownPlace
 from tests.people import Clerk, Resident
 from tests.scenarios import desk, disaster
 from tests.world import World
@@ -99,6 +100,22 @@ def test_another_browser_continues_by_number_and_telephone(
     assert other_browser.path == f"/my/{number}"
     other_browser.follows("続きを教える")
     assert other_browser.path.endswith("/steps/damage")
+
+
+def test_the_number_alone_opens_nothing_where_it_was_not_given_out(
+    world: World, resident: Resident, other_browser: Resident
+) -> None:
+    """I-45. Mutation: look for the number wherever it is typed; telephones of a town can be tried through."""
+    number = disaster.arrive(resident)
+    resident.opens(f"/my/{number}/receipt")
+    code = resident.page.xpath("//strong[contains(@class, 'number')]")[0].text
+    with world.office.database.write() as session:
+        session.query(KnownPlace).delete()  # as from another place
+    for given, status in ((number, 422), (code, 200), (number, 200)):
+        other_browser.client.cookies.clear()
+        other_browser.opens("/resume")
+        other_browser.sends("開く", {"code": given, "phone": disaster.PHONE}, status)
+    assert other_browser.path == f"/my/{number}"
 
 
 def test_a_draft_continues_by_its_resume_code(resident: Resident, other_browser: Resident) -> None:

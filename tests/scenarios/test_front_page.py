@@ -47,6 +47,19 @@ def test_the_front_page_stays_short_and_leads_to_everything(resident: Resident, 
     resident.opens("/categories/nobody_knows", 404)
 
 
+@pytest.mark.parametrize(
+    ("words", "link"),
+    [("いくらもらえる", "/estimates"), ("児童手当はいくら", "/estimates/child_allowance")],
+)
+def test_who_asks_how_much_is_led_to_where_it_is_worked_out(
+    resident: Resident, words: str, link: str
+) -> None:
+    """Must catch: pages that nobody finds who says what they want to know."""
+    assert found(resident, words)[0] == link
+    resident.opens(link)
+    assert "いくらもらえる" in resident.text
+
+
 def test_the_front_page_asks_the_database_a_fixed_number_of_questions(
     resident: Resident, world: World
 ) -> None:

@@ -8,11 +8,14 @@ from urllib.parse import urlsplit
 
 from PIL import Image
 
+from app.applications.assurance import needs_card
+from app.auth.jpki.profile import Purpose
 from app.procedures.definition import Step
 from app.procedures.journey import Journey
 from app.procedures.questions.base import Boxes
 from app.sandboxes.card.personas import Persona, read_personas
 from app.settings import ROOT
+from tests import make
 from tests.people import Resident
 from tests.walks.walk import Walk
 
@@ -22,6 +25,10 @@ MOST_PAGES = 60
 @cache
 def _cards() -> Mapping[str, Persona]:
     return read_personas(ROOT / "demo" / "households.yaml")
+
+
+def signing_pin_of(person: str) -> str:
+    return _cards()[person].pins[Purpose.SIGNATURE]
 
 
 def pin_of(person: str) -> str:
@@ -49,7 +56,7 @@ class Walker(Resident):
 
     def begins(self, person: str | None = None) -> None:
         start, person = f"/procedures/{self.key}", person or self.walk.person
-        if person and self.journey.procedure.assurance == "authenticated":
+        if person and needs_card(self.journey.procedure, make.town()):
             self.signs_in(person, pin_of(person), start)
         else:
             self.opens(start)
@@ -100,11 +107,20 @@ class Walker(Resident):
                 boxes |= question.boxes(self.journey.answers[question.key], question.key)
         return {name: values for name, values in boxes.items() if not name.endswith(".rows")}
 
+    def sends_or_signs(self, sends: str, signs: str, boxes: Boxes) -> None:
+        """Whichever button is there; with the card of whoever has signed in."""
+        if signs not in self.text:
+            self.sends(sends, boxes)
+            return
+        self.sends(signs, boxes)
+        assert self.walk.person is not None
+        self.signs_card(self.walk.person, signing_pin_of(self.walk.person))
+
     def submits(self) -> str:
         """From the check page; the 受付番号."""
         statements: Boxes = {}
         for step in self.journey.at_check:
             statements |= self.boxes_of(step)
-        self.sends("この内容で申請する", statements)
+        self.sends_or_signs("この内容で申請する", "署名して提出する", statements)
         assert self.heading == "申請が届きました", f"{self.path}: {self.complaints} {self.text[:400]}"
         return self.path.split("/")[2]

@@ -28,6 +28,10 @@ WALKS = {
             (STRANGER, OFFICE),
             (STRANGER, SECOND_CLASS),
             (STRANGER, {**SECOND_CLASS, "medins_way": "self"}),
+            (
+                "toda_masa",
+                {"first_time": "here"},
+            ),  # certified until January, so that the ledger knows her doctor
         ),
         along=FOR_ONESELF,
         turned_away={"first_time": "elsewhere", "moved_within_14_days": True},

@@ -30,6 +30,7 @@ WALKS = {
         {"claim_reason": "birth", "applicant_type": "father", "job_type": "employee"},
         others=(
             ("okamoto_miho", {"claim_reason": "divorce", "bank_mode": "public_account"}),
+            ("hara_yuki", {"claim_reason": "moved_in", "bank_mode": "public_account"}),
             (
                 None,
                 {"claim_reason": "returned", "children": [A_STUDENT_ABROAD], "bank_mode": "public_account"},

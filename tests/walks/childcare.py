@@ -56,6 +56,7 @@ def an_emergency_contact(given: str) -> dict[str, Any]:
 
 TWO_CONTACTS = {"emergency_contacts": [an_emergency_contact("花子"), an_emergency_contact("春子")]}
 ON_LEAVE = {"guardians": [a_guardian("father", "leave")]}
+SOMA = {"key": "maeda_soma", "family_name": "前田", "given_name": "颯真", "date_of_birth": "2025-09-15"}
 ELSEWHERE = {
     "postcode": "9599901",
     "prefecture": "新潟県",
@@ -96,6 +97,7 @@ WALKS = {
             ("maeda_kaori", {"temp_care_history": ["unlicensed"], **MOTHER}),
             ("maeda_kaori", {"sibling_enrolled": "elsewhere", "allergy": True, **ON_LEAVE}),
             ("maeda_kaori", GRANDPARENT),
+            ("maeda_kaori", {"child": [SOMA]}),  # whose sister is enrolled
         ),
         turned_away={"apply_kind": "continue"},
     ),

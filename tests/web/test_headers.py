@@ -43,11 +43,13 @@ PUBLISHED = {
     "/.well-known/madoguchi-keys.json": ("public, max-age=3600", "cross-origin"),
     "/procedures/{key}/form.pdf": ("public, max-age=3600", "same-origin"),
 }
-TO_THE_CARD = {"/sign-in", "/procedures/{key}"}
+TO_THE_CARD = {"/sign-in", "/sign-in/return", "/procedures/{key}", "/apply/{application_id}/identity"}
 TO_THE_TILL = {"/my/{number}/pay"}
 SEALED = {
+    "/staff/cases/{reference_number}/identity/photos/{file_id}",
     "/staff/cases/{reference_number}/files/{file_id}",
     "/staff/cases/{reference_number}/files/{file_id}/thumbnail",
+    "/staff/paper/{application_id}/scans/{file_id}",
 }
 
 
@@ -203,6 +205,7 @@ def https(tmp_path_factory: pytest.TempPathFactory, world: World) -> Iterator[Te
     quiet = settings.model_copy(update={"jobs": JobsSettings(embedded=False)})
     app = create_app(Settings.model_validate(quiet.model_dump()), world.clock)
     yield TestClient(app, base_url="https://madoguchi.test", follow_redirects=False)
+    app.state.office.doors.close()  # some routes have gone out to the card and come back
     app.state.office.database.engine.dispose()
 
 

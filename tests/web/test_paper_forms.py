@@ -84,6 +84,15 @@ def test_a_draft_can_be_printed_by_whoever_wrote_it(world: World, visitor: Resid
     assert "view_form" in actions
 
 
+def test_a_form_says_how_it_is_handed_in(visitor: Resident) -> None:
+    """Must catch: 転入届 put into a letter, because every form says that one may."""
+    for key, by_post in (("moving_in_notification", False), ("funeral_grant", True)):
+        visitor.opens(f"/procedures/{key}/form.pdf")
+        text = folded("".join(pages_in(visitor.answer.content)))
+        assert is_read_in("郵便で送ってください", text) is by_post, key
+        assert is_read_in("郵便では受け付けません", text) is not by_post, key
+
+
 def test_what_was_sent_is_no_draft_any_more(world: World, visitor: Resident) -> None:
     visitor.opens(disaster.START)
     number = disaster.arrive(visitor, "090-0000-7781")

@@ -4,7 +4,7 @@ import pytest
 
 from app.prefill.sources import Source
 from app.procedures.questions.groups import GroupQuestion
-from app.web.resident.row_sources import source_of, sources_of_row
+from app.web.drawing.row_sources import source_of, sources_of_row
 from tests import make
 
 

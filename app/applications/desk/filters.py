@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, false, or_
 
 from app.applications.desk.words import SearchWord
+from app.applications.identity_models import IdentityCheck, IdentityState
 from app.applications.lifecycle import FINAL, State
-from app.applications.models import Application, Correction, Decision
+from app.applications.models import Application
+from app.applications.review_models import Correction, Decision
 
 OPEN_STATES = tuple(state for state in State if state not in FINAL and state is not State.DRAFT)
 ARRIVED_STATES = tuple(state for state in State if state is not State.DRAFT)
@@ -20,6 +22,7 @@ class DeskFilter:
     """`states` empty means everything that has arrived; `unassigned`: states also wanted where nobody has it.
 
     `due_by`: due on that day or before, or asked of the resident with a day that is past on `today`.
+    `identity_waits`: only where papers handed in for the card wait to be looked at.
     `not_proposed_by`: leaves out what that person proposed, for nobody decides on their own proposal.
     """
 
@@ -31,6 +34,7 @@ class DeskFilter:
     due_by: date | None = None
     today: date = date.min
     assignee_id: UUID | None = None
+    identity_waits: bool = False
     not_proposed_by: UUID | None = None
     newest_first: bool = False
     page: int = 1
@@ -55,6 +59,8 @@ def matches(wanted: DeskFilter) -> ColumnElement[bool]:
         conditions.append(_pressing(wanted.due_by, wanted.today))
     if wanted.assignee_id:
         conditions.append(Application.assignee_id == wanted.assignee_id)
+    if wanted.identity_waits:
+        conditions.append(_identity_waits())
     if wanted.not_proposed_by:
         conditions.append(~_proposed_by(wanted.not_proposed_by))
     return and_(*conditions)
@@ -73,6 +79,13 @@ def _pressing(due_by: date, today: date) -> ColumnElement[bool]:
     late = and_(same, Correction.answered_at.is_(None), Correction.due_on < today)
     ours = and_(Application.state != State.CORRECTION_REQUESTED, Application.due_on <= due_by)
     return or_(ours, exists().where(late).correlate(Application))
+
+
+def _identity_waits() -> ColumnElement[bool]:
+    waiting = and_(
+        IdentityCheck.application_id == Application.id, IdentityCheck.state == IdentityState.WAITING
+    )
+    return exists().where(waiting).correlate(Application)
 
 
 def _proposed_by(staff_id: UUID) -> ColumnElement[bool]:

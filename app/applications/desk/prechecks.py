@@ -3,67 +3,18 @@
 A light only says where to look. None of them decides anything, and red is no refusal.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Callable
 
+from app.applications.desk.examined import Examined, Light, PreCheck
+from app.applications.desk.following_up import unknowns
+from app.applications.desk.identity_checks import signature, who_sent_it
 from app.applications.differences import Verdict, title_of, verdict_of
-from app.applications.models import ActorKind
 from app.clock import japan_date
 from app.japan.eras import full_date
 from app.language import Message, noted
-from app.municipality.offering import Offering
 from app.payments.lifecycle import PaymentState
 from app.payments.models import Payment
-from app.prefill.facts import Facts
-from app.procedures.answer_rows import AnswerRow
 from app.procedures.answers import complaints_of
-from app.procedures.definition import AssuranceNeeded
-from app.procedures.journey import Journey
-
-
-class Light(StrEnum):
-    """信号: the members stand in the order of urgency."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-
-
-@dataclass(frozen=True)
-class PreCheck:
-    """`cases` are numbers of other cases to compare with."""
-
-    light: Light
-    title: Message
-    reason: Message
-    cases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Attachments:
-    """How many files stand in the version, and how many of them cannot be opened, or not yet."""
-
-    total: int = 0
-    unscanned: int = 0
-    refused: int = 0
-
-
-@dataclass(frozen=True)
-class Examined:
-    """The case as its last version has it. `facts` is what the register said when it was begun."""
-
-    arrived_on: date
-    journey: Journey
-    rows: Sequence[AnswerRow]
-    facts: Facts
-    owner_kind: ActorKind
-    offering: Offering
-    payment: Payment | None
-    attachments: Attachments
-    same_person: Sequence[str]
-
 
 Check = Callable[[Examined], PreCheck | None]
 
@@ -72,15 +23,6 @@ def precheck(case: Examined) -> list[PreCheck]:
     """The most urgent first; what cannot be asked of this procedure is left out."""
     found = [result for result in (check(case) for check in CHECKS) if result is not None]
     return sorted(found, key=lambda result: -list(Light).index(result.light))
-
-
-def _identity(case: Examined) -> PreCheck:
-    title = noted("本人確認")
-    if case.owner_kind is ActorKind.RESIDENT:
-        return PreCheck(Light.GREEN, title, noted("カードでサインインした本人です。"))
-    if case.journey.procedure.assurance is AssuranceNeeded.AUTHENTICATED:
-        return PreCheck(Light.RED, title, noted("本人確認が必要な手続ですが、サインインがありません。"))
-    return PreCheck(Light.YELLOW, title, noted("サインインなしの申請です。連絡先で本人か確かめてください。"))
 
 
 def _register(case: Examined) -> PreCheck:
@@ -179,9 +121,11 @@ def _attachments(case: Examined) -> PreCheck | None:
 
 
 CHECKS: tuple[Check, ...] = (
-    _identity,
+    who_sent_it,
+    signature,
     _register,
     _answers,
+    unknowns,
     _completeness,
     _duplicates,
     _period,

@@ -10,8 +10,10 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.applications.desk.filters import ARRIVED_STATES, OPEN_STATES, DeskFilter, matches, order_of
+from app.applications.identity_models import IdentityCheck, IdentityState
 from app.applications.lifecycle import Fulfilment, State
-from app.applications.models import Application, Correction, SubmittedVersion
+from app.applications.models import Application, SubmittedVersion
+from app.applications.review_models import Correction
 from app.auth.models import StaffAccount
 from app.payments.lifecycle import PaymentState
 from app.payments.models import Payment
@@ -31,9 +33,11 @@ class Listed:
     fulfilment: Fulfilment
     name_shown: str | None
     arrived_at: datetime
+    channel: str
     due_on: date | None
     correction_due_on: date | None
     payment_state: PaymentState | None
+    identity_state: IdentityState | None
     assignee_id: UUID | None
     assignee_name: str | None
 
@@ -119,13 +123,16 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Application.fulfilment,
             Application.name_shown,
             Application.arrived_at,
+            Application.channel,
             Application.due_on,
             Correction.due_on.label("correction_due_on"),
             Payment.state.label("payment_state"),
+            IdentityCheck.state.label("identity_state"),
             Application.assignee_id,
             StaffAccount.display_name.label("assignee_name"),
         )
         .outerjoin(Correction, waiting)
         .outerjoin(Payment, Payment.id == Application.payment_id)
+        .outerjoin(IdentityCheck, IdentityCheck.application_id == Application.id)
         .outerjoin(StaffAccount, StaffAccount.id == Application.assignee_id)
     )

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.applications.desk.filters import OPEN_STATES
 from app.applications.lifecycle import State
-from app.applications.models import Application, Correction
+from app.applications.models import Application
+from app.applications.review_models import Correction
 from app.auth.identity import Role
 from app.auth.models import StaffAccount
 from app.language import Message, noted

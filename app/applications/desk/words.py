@@ -1,14 +1,25 @@
-"""What somebody typed into the search box → the forms each column is searched by. Pure."""
+"""What somebody typed into the search box → the forms each column is searched by; and what is said of a signature."""
 
 from dataclasses import dataclass
 
+from app.applications.signing.rechecking import Signature
 from app.japan import NotUnderstood
 from app.japan.addresses import fold_address
 from app.japan.digits import narrow
 from app.japan.kana import kana_key
 from app.japan.names import fold_name
 from app.japan.reference_numbers import read_reference_number
+from app.language import noted
 
+SIGNATURES = {
+    Signature.HOLDS: noted("マイナンバーカードで署名済みです。署名の時点で有効でした。"),
+    Signature.HOLDS_BY_PROXY: noted(
+        "代理の方が、自分のマイナンバーカードで署名済みです。署名の時点で有効でした。"
+    ),
+    Signature.BY_HAND: noted("窓口で署名しました。署名の記録は、届いたときのままです。"),
+    Signature.CHANGED: noted("署名の記録が、届いたときと違います。管理者に伝えてください。"),
+    Signature.MISSING: noted("署名が必要な手続ですが、署名がありません。"),
+}
 MOST_WORDS = 5
 MOST_CHARACTERS = 60
 

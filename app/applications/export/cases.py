@@ -16,5 +16,7 @@ def exported_of(
         version_number=version.number,
         content_hash=version.content_hash,
         journey=journey,
+        channel=case.channel,
+        typed_by=version.typed_by,
         with_sensitive=sensitive,
     )

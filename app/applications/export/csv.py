@@ -13,7 +13,7 @@ _BEGINS_A_FORMULA = frozenset("=+-@\t\r\n|%＝＋－−＠｜％")
 def harmless(cell: str) -> str:
     """An apostrophe before what a spreadsheet would run, blanks in front of it or not."""
     begins = cell[:1] or " "
-    after_blanks = cell.lstrip(" \u3000\u00a0")[:1] or " "
+    after_blanks = cell.lstrip()[:1] or " "
     return f"'{cell}" if begins in _BEGINS_A_FORMULA or after_blanks in _BEGINS_A_FORMULA else cell
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.applications.export.rows import Exported, told_answers, told_rows
+from app.applications.hands import TypedBy, typed_of
+from app.procedures.answer_rows import AnswerRow
 
 FORMAT = "urn:madoguchi:application:1"
 SEVERAL = "urn:madoguchi:applications:1"
@@ -32,16 +34,21 @@ def document_of(case: Exported) -> dict[str, Any]:
         "reference_number": case.reference_number,
         "procedure": {"key": procedure.key, "title": procedure.title.ja},
         "state": case.state.value,
+        "channel": case.channel,
         "arrived_at": case.arrived_at.isoformat(),
         "version": case.version_number,
         "content_hash": case.content_hash,
         "complete": answers == dict(case.journey.answers),
         "answers": answers,
-        "rows": [
-            {"at": row.at, "step": row.step.title.ja, "name": row.question.name.ja, "text": row.text}
-            for row in told_rows(case)
-        ],
+        "rows": [_row(row, case.typed_by) for row in told_rows(case)],
     }
+
+
+def _row(row: AnswerRow, typed_by: TypedBy | None) -> dict[str, Any]:
+    """`typed_by` and `typed_at` where it is known whose hand wrote it."""
+    told = {"at": row.at, "step": row.step.title.ja, "name": row.question.name.ja, "text": row.text}
+    typed = typed_of(typed_by, (row.group or row.question).key)
+    return told | ({"typed_by": typed.hand.value, "typed_at": typed.at.isoformat()} if typed else {})
 
 
 def _written(document: dict[str, Any]) -> bytes:

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.applications.hands import TypedBy
 from app.applications.labels import STATE_LABELS
 from app.applications.lifecycle import State
 from app.clock import JST
+from app.municipality.offering import Channel
 from app.procedures.answer_rows import AnswerRow, answer_rows, columns_of
 from app.procedures.journey import Journey
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.groups import GroupQuestion
+from app.procedures.questions.unknown import columns_of_answer
 
 HIDDEN = "（表示しません）"
 NUMBER = "受付番号"
+DAY = "%Y-%m-%d"  # of a paper no hour is known
+MOMENT = f"{DAY} %H:%M:%S"
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class Exported:
     version_number: int
     content_hash: str
     journey: Journey
+    channel: str = "web"
+    typed_by: TypedBy | None = None
     assignee_name: str = ""
     with_sensitive: bool = False
 
@@ -35,7 +42,7 @@ def table_row(case: Exported) -> dict[str, str]:
     """Heading → cell; the same headings for every case of a revision, so that columns line up."""
     return {
         NUMBER: case.reference_number,
-        "到達日時": f"{case.arrived_at.astimezone(JST):%Y-%m-%d %H:%M:%S}",
+        "到達日時": f"{case.arrived_at.astimezone(JST):{DAY if case.channel == Channel.PAPER else MOMENT}}",
         "状態": str(STATE_LABELS[case.state]),
         "版": str(case.version_number),
         "担当": case.assignee_name,
@@ -79,8 +86,8 @@ def _hidden_cells(journey: Journey) -> dict[str, str]:
     cells: dict[str, str] = {}
     for key, question in journey.procedure.questions.items():
         answer = journey.answers.get(key)
-        whole = question.columns(answer)
-        left = question.columns(None if question.sensitive else _told(question, answer))
+        whole = columns_of_answer(question, answer)
+        left = columns_of_answer(question, None if question.sensitive else _told(question, answer))
         cells |= _blacked_out(whole, left)
     return cells
 

@@ -24,7 +24,7 @@ def read_basic_four(told: Mapping[str, Any]) -> BasicFour | None:
         full_name="　".join(name.split()),
         address=address,
         date_of_birth=_birth_date(_text(told.get("birthdate"))),
-        sex=_SEXES.get(_text(told.get("gender")).lower(), _NOT_KNOWN),
+        sex=_sex(_text(told.get("gender"))),
     )
 
 
@@ -33,6 +33,10 @@ def _text(value: Any) -> str:
     if isinstance(value, Mapping):
         value = value.get("formatted")
     return value.strip() if isinstance(value, str) else ""
+
+
+def _sex(text: str) -> str:
+    return _SEXES.get(text.lower(), _NOT_KNOWN) if text else ""
 
 
 def _birth_date(text: str) -> date | None:

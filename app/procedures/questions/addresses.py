@@ -14,9 +14,9 @@ from app.procedures.questions.base import (
     LookedUp,
     Misread,
     QuestionBase,
-    understood,
 )
 from app.procedures.questions.paper import Blank, Blanks, written
+from app.procedures.questions.understanding import understood
 
 REQUIRED = {
     "prefecture": noted("都道府県"),

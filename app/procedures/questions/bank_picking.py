@@ -7,8 +7,9 @@ from app.japan.bank_accounts import NUMBER_DIGITS, from_yucho, read_holder, read
 from app.japan.banks import YUCHO, Institution, list_banks, list_branches
 from app.japan.numbers import read_digits
 from app.language import Message, noted
-from app.procedures.questions.base import Misread, understood
+from app.procedures.questions.base import Misread
 from app.procedures.questions.paper import Blank, Blanks, Said, ticks_for
+from app.procedures.questions.understanding import understood
 
 Typed = Mapping[str, str]
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from app.japan import NotUnderstood
 from app.language import Language, Message, noted
 from app.procedures.conditions import Condition
 from app.procedures.questions.paper import Blank, Blanks
@@ -86,7 +85,10 @@ class QuestionBase(Frozen):
     """設問: `label` is the sentence asked, `name` the noun in messages; its Japanese heads columns and staff pages.
 
     `prefill` is a term of the register; `copy_from` a path to an earlier answer (`question.row.question`);
-    `sensitive` answers are shown to staff only on request.
+    `sensitive` answers are shown to staff only on request. `about`: whose fact it is, where neither `prefill` nor
+    the row it stands in says so: the applicant's (`person`), that of whom it is for (`subject`), or nobody's but
+    this `case`: then no other application's answer serves, and not the register's unseen. `may_be_unknown`:
+    「わからない」 is an answer too, since the law does not want it of the applicant, or staff can find it out.
     """
 
     parts: ClassVar[tuple[str, ...]] = ()
@@ -100,7 +102,9 @@ class QuestionBase(Frozen):
     when: Condition | None = None
     prefill: str | None = None
     copy_from: str | None = None
+    about: Literal["person", "subject", "case"] | None = None
     sensitive: bool = False
+    may_be_unknown: bool = False
 
     def read(self, given: Given, at: str) -> Answer | None:
         """The answer in the boxes named `at…`, None when nothing was given. Raises Misread."""
@@ -188,13 +192,3 @@ class QuestionBase(Frozen):
     def problems(self) -> list[str]:
         """What is wrong with the definition itself, in English for its author."""
         return []
-
-
-def understood(read: Any, *args: Any, part: str = "", name: Message | None = None) -> Any:
-    """Calls a reader of `app.japan`, turning its complaint into one about this question, or about what `name` says."""
-    try:
-        return read(*args)
-    except NotUnderstood as complaint:
-        own = {"name": name} if name else {}
-        message = Message(complaint.message.template, own | complaint.message.values)
-        raise Misread(message, part or next(iter(complaint.parts), "")) from complaint

@@ -7,8 +7,9 @@ from pydantic import AfterValidator, Field
 
 from app.japan.codes import RULES, Rule, digits_rule, read_code
 from app.language import Message
-from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.base import Answer, Given, QuestionBase
 from app.procedures.questions.paper import Blank, Blanks
+from app.procedures.questions.understanding import understood
 
 
 def _exists(rule: str) -> str:

@@ -5,7 +5,8 @@ from typing import Any, Literal
 from app.japan.emails import read_email
 from app.japan.phones import read_phone, show_phone
 from app.language import Language
-from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.base import Answer, Given, QuestionBase
+from app.procedures.questions.understanding import understood
 
 
 class PhoneQuestion(QuestionBase):

@@ -7,8 +7,9 @@ from typing import Any, Literal
 from app.japan.eras import date_from_parts, era_parts, parse_date
 from app.japan.spoken import Day
 from app.language import Language, noted
-from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
 from app.procedures.questions.paper import Blanks, in_an_era, written
+from app.procedures.questions.understanding import understood
 
 
 class DateQuestion(QuestionBase):

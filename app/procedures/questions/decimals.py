@@ -8,8 +8,9 @@ from pydantic import Field
 
 from app.japan.numbers import read_decimal
 from app.language import Language
-from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.base import Answer, Given, QuestionBase
 from app.procedures.questions.paper import Blank, Blanks, Gap
+from app.procedures.questions.understanding import understood
 from app.procedures.wording import Counter, counted
 
 _TENTH = Decimal("0.1")

@@ -5,10 +5,12 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from app.japan.relationships import relation_to
 from app.language import Language, Message, noted
 from app.procedures.context import known_with
 from app.procedures.questions.base import Answer, Boxes, FieldError, Given, QuestionBase, Reading
 from app.procedures.questions.registry import Question
+from app.procedures.questions.unknown import boxes_of, columns_of_answer, gathered, schema_of_answer
 from app.procedures.row_boxes import rows_shown
 from app.procedures.wording import Counted, Counter, Wording
 
@@ -16,8 +18,10 @@ NOT_IN_ROWS = {"group", "photos"}
 
 
 def row_known(known: Mapping[str, Any], person: Mapping[str, Any]) -> dict[str, Any]:
-    """The register's terms with this person's as `row.…`."""
-    return known_with(known, "row", person)
+    """The register's terms with this person's as `row.…`, and what they are to whom the procedure is for."""
+    pair = known.get("subject.relationship_to_head"), person.get("relationship_to_head")
+    relation = relation_to(*map(str, pair)) if all(pair) else None
+    return known_with(known, "row", {**person, **({"relation_to_subject": relation} if relation else {})})
 
 
 def realigned(
@@ -128,7 +132,7 @@ class GroupQuestion(QuestionBase):
                 continue
             if shown and f"{at}.{question.key}" not in shown:
                 continue  # it appeared only through an answer of this page: asked next, not an error
-            reading = question.gather(seen, f"{at}.{question.key}", {**answers, **row})
+            reading = gathered(question, seen, f"{at}.{question.key}", {**answers, **row})
             if not reading.errors:
                 row[question.key] = reading.answer
             errors.extend(reading.errors)
@@ -145,7 +149,7 @@ class GroupQuestion(QuestionBase):
         for index, row in enumerate(answer):
             for question in self.questions:
                 if row.get(question.key) is not None:
-                    filled |= question.boxes(row[question.key], f"{at}.{index}.{question.key}")
+                    filled |= boxes_of(question, row[question.key], f"{at}.{index}.{question.key}")
         return filled
 
     def show(self, answer: Answer, language: Language = Language.JAPANESE) -> str:
@@ -156,18 +160,18 @@ class GroupQuestion(QuestionBase):
         for index in range(self.most):
             row = answer[index] if answer and index < len(answer) else {}
             for question in self.questions:
-                for heading, cell in question.columns(row.get(question.key)).items():
+                for heading, cell in columns_of_answer(question, row.get(question.key)).items():
                     cells[f"{self.name}{index + 1}：{heading}"] = cell
         return cells
 
     def answer_schema(self) -> dict[str, Any]:
-        rows = {question.key: question.answer_schema() for question in self.questions}
+        rows = {question.key: schema_of_answer(question) for question in self.questions}
         return {
             "type": "array",
             "maxItems": self.most,
             "items": {
                 "type": "object",
-                "properties": {key: {"anyOf": [s, {"type": "null"}]} for key, s in rows.items()},
+                "properties": rows,
                 "additionalProperties": False,
             },
         }

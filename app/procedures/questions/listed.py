@@ -16,9 +16,9 @@ from app.procedures.questions.base import (
     Misread,
     Offered,
     QuestionBase,
-    understood,
 )
 from app.procedures.questions.paper import Blank, Blanks, ticks_for
+from app.procedures.questions.understanding import understood
 from app.procedures.wording import Wording, listed
 
 KEPT = ("key", "name", "number", "address", "phone")

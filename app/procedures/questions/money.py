@@ -8,8 +8,9 @@ from pydantic import Field
 from app.japan.numbers import MOST_YEN, read_yen
 from app.japan.spoken import Yen
 from app.language import Language, noted
-from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.base import Answer, Given, QuestionBase
 from app.procedures.questions.paper import Blank, Blanks, Gap
+from app.procedures.questions.understanding import understood
 
 
 class MoneyQuestion(QuestionBase):

@@ -10,8 +10,9 @@ from app.japan.months import add_months
 from app.japan.spoken import EraMonth
 from app.japan.year_months import month_from_parts, month_parts, parse_month
 from app.language import Language, Message, noted
-from app.procedures.questions.base import Answer, Boxes, Given, Misread, Offered, QuestionBase, understood
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, Offered, QuestionBase
 from app.procedures.questions.paper import Blanks, in_an_era
+from app.procedures.questions.understanding import understood
 
 _YearMonth = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 

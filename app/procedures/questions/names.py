@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Literal
 from app.japan.kana import read_kana
 from app.japan.names import read_name
 from app.language import Language, Message, noted
-from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
 from app.procedures.questions.paper import Blank, Blanks, Gap, written
+from app.procedures.questions.understanding import understood
 
 
 class _TwoPartName(QuestionBase):

@@ -5,8 +5,9 @@ from typing import Any, Literal
 
 from app.japan.numbers import read_integer
 from app.language import Language
-from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.base import Answer, Given, QuestionBase
 from app.procedures.questions.paper import Blank, Blanks, Gap
+from app.procedures.questions.understanding import understood
 from app.procedures.wording import Counter, counted
 
 

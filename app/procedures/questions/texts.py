@@ -6,8 +6,9 @@ from typing import Any, Literal
 from pydantic import Field
 
 from app.japan.texts import read_line, read_text
-from app.procedures.questions.base import Answer, Given, QuestionBase, understood
+from app.procedures.questions.base import Answer, Given, QuestionBase
 from app.procedures.questions.paper import Blank, Blanks
+from app.procedures.questions.understanding import understood
 
 _MOST_LINES = 10  # on paper
 

@@ -5,8 +5,9 @@ from typing import Any, Literal
 
 from app.japan.times import read_time
 from app.language import Language, noted
-from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase, understood
+from app.procedures.questions.base import Answer, Boxes, Given, Misread, QuestionBase
 from app.procedures.questions.paper import Blank, Blanks, Gap, written
+from app.procedures.questions.understanding import understood
 
 _NOUNS = {"from": noted("始まりの時刻"), "to": noted("終わりの時刻")}
 

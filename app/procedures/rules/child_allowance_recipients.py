@@ -98,15 +98,15 @@ def may_have_several_children(answers: Answers, context: Context) -> bool:
 
 @fact
 def moves_out_of_town(answers: Answers, context: Context) -> bool:
-    return bool(answers.get("new_address")) and not _is_here(answers["new_address"], context)
+    return bool(answers.get("new_address")) and not is_here(answers["new_address"], context)
 
 
 @fact
 def moves_within_town(answers: Answers, context: Context) -> bool:
-    return bool(answers.get("new_address")) and _is_here(answers["new_address"], context)
+    return bool(answers.get("new_address")) and is_here(answers["new_address"], context)
 
 
-def _is_here(address: Mapping[str, str], context: Context) -> bool:
+def is_here(address: Mapping[str, str], context: Context) -> bool:
     """People leave out the county (郡)."""
     city, typed = str(context.known.get("town.city", "")), address["city"]
     is_same_city = bool(city) and (city.endswith(typed) or typed.endswith(city))

@@ -40,7 +40,12 @@ class Authority:
     key: rsa.RSAPrivateKey = field(repr=False)
 
     def issue(
-        self, key: rsa.RSAPublicKey, common_name: str, issued_on: date, identity: CardIdentity | None
+        self,
+        key: rsa.RSAPublicKey,
+        common_name: str,
+        issued_on: date,
+        identity: CardIdentity | None,
+        serial: int | None = None,
     ) -> x509.Certificate:
         """From 00:00 of the day in Japan until the end of the fifth birthday after it. `identity`: 署名用 only."""
         first, last = _validity(issued_on, identity)
@@ -49,7 +54,7 @@ class Authority:
             .subject_name(_subject(common_name))
             .issuer_name(self.certificate.subject)
             .public_key(key)
-            .serial_number(x509.random_serial_number())
+            .serial_number(serial or x509.random_serial_number())
             .not_valid_before(first)
             .not_valid_after(last)
             .add_extension(key_usage(self.purpose), critical=True)

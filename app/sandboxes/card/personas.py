@@ -3,13 +3,26 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from app.auth.jpki.profile import Purpose
+from app.sandboxes.card.lettering import Lettered, lettered
+
 # The digits a card uses; the file may have words.
 _SEXES = {"male": "1", "m": "1", "男": "1", "1": "1", "female": "2", "f": "2", "女": "2", "2": "2"}
+
+
+class CardState(StrEnum):
+    """What has become of a card. `MOVED`: 署名用電子証明書 went with the old address, the other one stays."""
+
+    FINE = "fine"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True)
@@ -23,16 +36,32 @@ class Household:
 
 @dataclass(frozen=True)
 class Persona:
-    """An invented person with a card. `date_of_birth` is ISO 8601, None where only part of it is known."""
+    """An invented person with a card, and what the card says. `date_of_birth` is None where only part is known.
+
+    `sex` is the card's digit: 1 male, 2 female, 3 not known.
+    """
 
     key: str
     household: Household
-    full_name: str
+    name: Lettered
     kana: str
-    address: str
-    date_of_birth: str | None
+    address_told: Lettered
+    date_of_birth: date | None
     sex: str
-    pin: str = field(repr=False)
+    state: CardState
+    pins: Mapping[Purpose, str] = field(repr=False)
+
+    @property
+    def full_name(self) -> str:
+        return self.name.text
+
+    @property
+    def address(self) -> str:
+        return self.address_told.text
+
+    @property
+    def pin(self) -> str:
+        return self.pins[Purpose.AUTHENTICATION]
 
 
 def read_personas(path: Path) -> dict[str, Persona]:
@@ -53,19 +82,28 @@ def _in_household(household: Mapping[str, Any], number: int) -> Iterator[Persona
     for person in persons:
         card = person.get("card")
         if isinstance(card, Mapping) and card.get("pin") is not None:
-            yield _persona_of(person, listed, person.get("address") or household.get("address"))
+            address = person.get("address") or household.get("address")
+            # Whoever is on their way still has the address of before on the card.
+            before = (person.get("moved_in") or {}).get("previous") if household.get("expected") else None
+            yield _persona_of(person, listed, before or address)
 
 
 def _persona_of(person: Mapping[str, Any], household: Household, address: Any) -> Persona:
+    card = person["card"]
+    pin = str(card["pin"]).zfill(4)
     return Persona(
         key=str(person["key"]),
         household=household,
-        full_name=_both(person, "family_name", "given_name"),
+        name=lettered(_both(person, "family_name", "given_name")),
         kana=_both(person, "family_name_kana", "given_name_kana"),
-        address=_address_of(address),
+        address_told=lettered(_address_of(address)),
         date_of_birth=_date_of(person.get("date_of_birth")),
         sex=_SEXES.get(str(person.get("sex", "")).lower(), "3"),
-        pin=str(person["card"]["pin"]).zfill(4),
+        state=CardState(card.get("state", CardState.FINE)),
+        pins={
+            Purpose.AUTHENTICATION: pin,
+            Purpose.SIGNATURE: str(card.get("signing_pin") or f"MIDORI{pin}"),
+        },
     )
 
 
@@ -82,8 +120,8 @@ def _address_of(address: Any) -> str:
     return str(address or "")
 
 
-def _date_of(given: Any) -> str | None:
+def _date_of(given: Any) -> date | None:
     try:
-        return date.fromisoformat(str(given)).isoformat()
+        return date.fromisoformat(str(given))
     except ValueError:
         return None

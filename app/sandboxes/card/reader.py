@@ -1,31 +1,16 @@
-"""What a card and its reader remember: the PIN tries left, and codes that can be exchanged once.
+"""The two PINs of a card, and how many wrong ones it bears."""
 
-Kept in a small SQLite file, so that a card stays locked when the sandbox is started again.
-"""
-
-import hashlib
 import hmac
-import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 
+from app.auth.jpki.profile import Purpose
+from app.sandboxes.card.memory import Memory
 from app.sandboxes.card.personas import Persona
 
-# The user authentication certificate of a real card locks after three wrong PINs.
-TRIES = 3
-CODE_FOR = timedelta(seconds=60)
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS card (person TEXT PRIMARY KEY, failed INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS code (
-    digest TEXT PRIMARY KEY, person TEXT NOT NULL, redirect_uri TEXT NOT NULL, issued_at TEXT NOT NULL
-) STRICT;
-"""
+# As a real card: 利用者証明用 locks after three, 署名用 after five.
+TRIES = {Purpose.AUTHENTICATION: 3, Purpose.SIGNATURE: 5}
 
 
 class PinVerdict(StrEnum):
@@ -38,72 +23,37 @@ class PinVerdict(StrEnum):
 
 @dataclass(frozen=True)
 class Reader:
-    """The file is made when it is not there."""
+    """What every card remembers of its PINs."""
 
-    path: Path
+    memory: Memory
 
-    def __post_init__(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._writing() as database:
-            for statement in _TABLES.split(";"):
-                database.execute(statement)
+    def tries_left(self, persona: Persona, purpose: Purpose = Purpose.AUTHENTICATION) -> int:
+        with self.memory.writing() as database:
+            return TRIES[purpose] - _failed(database, persona, purpose)
 
-    def tries_left(self, persona: Persona) -> int:
-        with self._writing() as database:
-            return TRIES - _failed(database, persona)
-
-    def try_pin(self, persona: Persona, pin: str) -> PinVerdict:
+    def try_pin(self, persona: Persona, pin: str, purpose: Purpose = Purpose.AUTHENTICATION) -> PinVerdict:
         """Counts the try before it compares, so that tries sent together cannot share one count."""
-        with self._writing() as database:
-            failed = _failed(database, persona)
-            if failed >= TRIES:
+        with self.memory.writing() as database:
+            failed = _failed(database, persona, purpose)
+            if failed >= TRIES[purpose]:
                 return PinVerdict.LOCKED
-            right = hmac.compare_digest(pin.encode(), persona.pin.encode())
-            _set_failed(database, persona, 0 if right else failed + 1)
+            right = hmac.compare_digest(pin.encode(), persona.pins[purpose].encode())
+            _set_failed(database, persona, purpose, 0 if right else failed + 1)
         if right:
             return PinVerdict.RIGHT
-        return PinVerdict.LOCKED if failed + 1 >= TRIES else PinVerdict.WRONG
+        return PinVerdict.LOCKED if failed + 1 >= TRIES[purpose] else PinVerdict.WRONG
 
     def unlock(self, persona: Persona) -> None:
         """What the counter of a town does, after looking at a face."""
-        with self._writing() as database:
-            _set_failed(database, persona, 0)
-
-    def issue_code(self, persona: Persona, redirect_uri: str, *, now: datetime) -> str:
-        code = secrets.token_urlsafe(32)
-        with self._writing() as database:
-            database.execute("DELETE FROM code WHERE issued_at < ?", ((now - CODE_FOR).isoformat(),))
-            row = (_digest(code), persona.key, redirect_uri, now.isoformat())
-            database.execute("INSERT INTO code VALUES (?, ?, ?, ?)", row)
-        return code
-
-    def redeem_code(self, code: str, redirect_uri: str, *, now: datetime) -> str | None:
-        """The person's key, once, within a minute, for the address the code was sent to."""
-        with self._writing() as database:
-            row = database.execute(
-                "DELETE FROM code WHERE digest = ? RETURNING person, redirect_uri, issued_at",
-                (_digest(code),),
-            ).fetchone()
-        if row is None or row[1] != redirect_uri or now - datetime.fromisoformat(row[2]) > CODE_FOR:
-            return None
-        return str(row[0])
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self.path, timeout=10, isolation_level=None)) as database:
-            database.execute("BEGIN IMMEDIATE")
-            with database:
-                yield database
+        with self.memory.writing() as database:
+            database.execute("DELETE FROM pin WHERE person = ?", (persona.key,))
 
 
-def _failed(database: sqlite3.Connection, persona: Persona) -> int:
-    row = database.execute("SELECT failed FROM card WHERE person = ?", (persona.key,)).fetchone()
+def _failed(database: sqlite3.Connection, persona: Persona, purpose: Purpose) -> int:
+    asked = (persona.key, purpose)
+    row = database.execute("SELECT failed FROM pin WHERE person = ? AND purpose = ?", asked).fetchone()
     return int(row[0]) if row else 0
 
 
-def _set_failed(database: sqlite3.Connection, persona: Persona, failed: int) -> None:
-    database.execute("INSERT OR REPLACE INTO card VALUES (?, ?)", (persona.key, failed))
-
-
-def _digest(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
+def _set_failed(database: sqlite3.Connection, persona: Persona, purpose: Purpose, failed: int) -> None:
+    database.execute("INSERT OR REPLACE INTO pin VALUES (?, ?, ?)", (persona.key, purpose, failed))

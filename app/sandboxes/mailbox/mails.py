@@ -13,6 +13,8 @@ from pathlib import Path
 from app.clock import JST
 from app.errors import NotFound
 
+SMS_DOMAIN = "sms.example"
+
 
 @dataclass(frozen=True)
 class ReceivedMail:
@@ -25,6 +27,12 @@ class ReceivedMail:
     message_id: str
     body: str
     is_repetition: bool = False
+
+    @property
+    def telephone(self) -> str | None:
+        """The number, where the gateway would have made an SMS of it."""
+        number, _, domain = self.to_address.partition("@")
+        return number if domain == SMS_DOMAIN else None
 
     @property
     def shown_date(self) -> str:

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.estimates.catalog import ESTIMATES
 from app.estimates.telling import Estimated
+from app.municipality.offering import Channel
 from app.web.policies import PUBLIC
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -20,8 +21,14 @@ PROBLEM = {
 SCHEMAS: dict[str, Any] = {
     "Procedure": {
         "type": "object",
-        "required": ["key", "title", "category"],
-        "properties": {name: {"type": "string"} for name in ("key", "title", "category")},
+        "required": ["key", "title", "category", "channels"],
+        "properties": {
+            **{name: {"type": "string"} for name in ("key", "title", "category")},
+            "channels": {
+                "type": "array",
+                "items": {"type": "string", "enum": [each.value for each in Channel]},
+            },
+        },
     },
     "Problem": {
         "type": "object",

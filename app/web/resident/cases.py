@@ -1,33 +1,31 @@
 """One's own application, opened: the definition it was begun under, its journey and its files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
 from app.applications import drafts
 from app.applications.auditing import seen_by
+from app.applications.documents import shown_code
 from app.applications.known import context_of
 from app.applications.lifecycle import State
 from app.applications.models import Actor, ActorKind, Application
 from app.applications.queries import find_own_by_number
+from app.applications.working_copy import OPEN, journey_over
 from app.auth.identity import Guest, Resident
 from app.clock import japan_date
 from app.errors import NotFound
-from app.files.models import ScanState
-from app.files.queries import list_files_of
+from app.mandates.kinds import MandateDeed
 from app.municipality.offering import Contact
 from app.procedures.context import Context
 from app.procedures.definition import Procedure, Step
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.procedures.questions.photos import PhotosQuestion
+from app.web.drawing.receiving import Attached, files_of
 from app.web.visits import Visit
-
-Attached: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
-
-ALSO_AFTER_ARRIVAL = {State.ARRIVED, State.IN_REVIEW}
 
 
 @dataclass(frozen=True)
@@ -57,13 +55,7 @@ class Case:
 
     def journey_with(self, answers: Mapping[str, Any]) -> Journey:
         """The pages that are open now: all of them, those named in a correction, or those left for later."""
-        state = self.application.state
-        only = (
-            frozenset(self.application.corrections[-1].questions)
-            if state is State.CORRECTION_REQUESTED
-            else None
-        )
-        return Journey(self.procedure, answers, self.context, only=only, later=state in ALSO_AFTER_ARRIVAL)
+        return journey_over(self.application, answers, self.procedure, self.context)
 
     def files_on(self, step: Step) -> Attached:
         """`files` for one page: not asked of the database where no question there takes any."""
@@ -71,20 +63,7 @@ class Case:
 
     @cached_property
     def files(self) -> Attached:
-        """Question key → files as an answer holds them, and whether they had to be shut away since."""
-        if not any(isinstance(each, PhotosQuestion) for each in self.procedure.questions.values()):
-            return {}
-        found: dict[str, list[Mapping[str, Any]]] = {}
-        for file in list_files_of(self.visit_session, self.application.id):
-            entry = {
-                "id": str(file.id),
-                "name": file.display_name,
-                "sha256": file.sha256,
-                "bytes": file.size_bytes,
-                "is_infected": file.scan_state is ScanState.INFECTED,
-            }
-            found.setdefault(file.question_key, []).append(entry)
-        return found
+        return files_of(self.visit.session, self.application.id, self.procedure)
 
     @property
     def visit_session(self) -> Any:
@@ -96,8 +75,7 @@ class Case:
         phone = self.application.answers.get(self.procedure.contact.get("phone", ""))
         if self.application.owner_kind is not ActorKind.GUEST or not phone:
             return None
-        code = self.application.resume_code
-        return f"{code[:4]}-{code[4:]}"
+        return shown_code(self.application.resume_code)
 
     @property
     def contact(self) -> Contact:
@@ -105,40 +83,57 @@ class Case:
 
     @property
     def is_open(self) -> bool:
-        return self.application.state in {State.DRAFT, State.CORRECTION_REQUESTED, *ALSO_AFTER_ARRIVAL}
+        return self.application.state in OPEN
 
 
 def note_look(case: Case, what: str) -> None:
     """The owner's looks are written down like everybody's: they tell when somebody else had the telephone."""
-    by = actor_of(case.visit)
-    case.visit.record_view(seen_by(case.application, by.kind, by.id, now=case.visit.now, what=what))
+    by, now = actor_of(case.visit), case.visit.now
+    seen = seen_by(case.application, by.kind, by.id, now=now, what=what, mandate_id=by.mandate_id)
+    case.visit.record_view(seen)
 
 
 def actor_of(visit: Visit) -> Actor:
     match visit.who:
-        case Resident(id=id):
-            return Actor(ActorKind.RESIDENT, id)
-        case Guest(id=id):
-            return Actor(ActorKind.GUEST, id)
+        case Resident(id=id, assurance=assurance, acting=acting):
+            return Actor(ActorKind.RESIDENT, id, assurance, under=acting.mandate_id if acting else None)
+        case Guest(id=id, assurance=assurance):
+            return Actor(ActorKind.GUEST, id, assurance)
     raise NotFound
 
 
 def open_case(visit: Visit, application_id: UUID) -> Case:
     """Raises NotFound for what is not one's own: that it exists is nobody else's business."""
-    return _case(visit, drafts.get_own(visit.session, application_id, *_owner(visit)))
+    case = _case(visit, drafts.get_own(visit.session, application_id, *_owner(visit)))
+    state = case.application.state
+    _require(case, MandateDeed.CORRECT if state is State.CORRECTION_REQUESTED else MandateDeed.FILE)
+    return case
 
 
-def open_by_number(visit: Visit, number: str) -> Case:
-    """The same by 受付番号, which is no secret and opens nothing by itself."""
+def open_by_number(visit: Visit, number: str, deed: MandateDeed = MandateDeed.FILE) -> Case:
+    """The same by 受付番号, which is no secret and opens nothing by itself. `deed`: what a proxy needs for it."""
     found = find_own_by_number(visit.session, number, *_owner(visit))
     if found is None:
         raise NotFound
-    return _case(visit, found)
+    case = _case(visit, found)
+    _require(case, deed)
+    return case
+
+
+def may(case: Case, deed: MandateDeed) -> bool:
+    """Whether it is one's own, or the mandate says so."""
+    acting = case.visit.acting
+    return acting is None or acting.may(deed, case.procedure.category)
+
+
+def _require(case: Case, deed: MandateDeed) -> None:
+    if not may(case, deed):
+        raise NotFound
 
 
 def _owner(visit: Visit) -> tuple[UUID, frozenset[UUID]]:
-    """Who is asking, and which receipts of others they have shown."""
-    owner = actor_of(visit)
+    """Who is asking, or on whose behalf, and which receipts of others they have shown."""
+    owner = actor_of(visit).owner
     if owner.id is None:
         raise NotFound
     return owner.id, visit.who.cases if isinstance(visit.who, Guest) else frozenset()

@@ -16,6 +16,7 @@ from app.procedures.events import events
 from app.procedures.publication import list_published
 from app.web.offered import list_offered
 from app.web.policies import PUBLIC
+from app.web.resident.estimates import CARD_OF_ESTIMATES
 from app.web.resident.finding import MOST_LETTERS, found_cards
 from app.web.resident.shelves import (
     CATEGORIES,
@@ -30,7 +31,6 @@ from app.web.visits import Visit
 pages = Pages()
 
 MOST_CONTINUING = 3
-ESTIMATES = Card(noted("いくらもらえる？ いつから？"), "/estimates", icon="yen")
 AFTER = (
     Card(noted("申請のようすを見る"), "/my", noted("進み具合、お知らせ、支払い"), "list"),
     Card(
@@ -74,11 +74,11 @@ def show_home(visit: Visit, q: str = "") -> Response:
     words = q.strip()[:MOST_LETTERS]
     page = HomePage(
         words=words,
-        found=found_cards(offered, words) if words else (),
+        found=found_cards(offered, words, visit.office.town) if words else (),
         continuing=_continuing(visit),
         often=_often(visit, offered),
         events=tuple(card_of_event(each) for each in events().values()),
-        categories=(*cards_of_categories(offered), ESTIMATES),
+        categories=(*cards_of_categories(offered), CARD_OF_ESTIMATES),
         after=AFTER,
         emergency=_emergency(visit, offered),
     )
@@ -87,28 +87,31 @@ def show_home(visit: Visit, q: str = "") -> Response:
 
 @pages.get("/categories/{key}", PUBLIC)
 def show_category(visit: Visit, key: str) -> Response:
-    cards = tuple(card_of_procedure(each) for each in list_offered(visit) if each.category == key)
+    town = visit.office.town
+    cards = tuple(card_of_procedure(each, town) for each in list_offered(visit) if each.category == key)
     if not cards:
         raise NotFound
     return visit.render("resident/home/show_category.html", CategoryPage(CATEGORIES[key], cards))
 
 
 def _emergency(visit: Visit, offered: list[Procedure]) -> Emergency | None:
-    disasters = visit.office.town.list_open_disasters(japan_date(visit.now))
-    cards = tuple(card_of_procedure(each) for each in offered if each.category == "disaster")
+    town = visit.office.town
+    disasters = town.list_open_disasters(japan_date(visit.now))
+    cards = tuple(card_of_procedure(each, town) for each in offered if each.category == "disaster")
     return Emergency(disasters[0].name, cards) if disasters and cards else None
 
 
 def _often(visit: Visit, offered: list[Procedure]) -> tuple[Card, ...]:
     """What the town says is used most, in its order."""
     found = {each.key: each for each in offered}
-    return tuple(card_of_procedure(found[key]) for key in visit.office.town.often if key in found)
+    town = visit.office.town
+    return tuple(card_of_procedure(found[key], town) for key in town.often if key in found)
 
 
 def _continuing(visit: Visit) -> tuple[Card, ...]:
     if not isinstance(visit.who, Guest | Resident):
         return ()
-    owned = queries.list_owned(visit.session, visit.who.id)
+    owned = queries.list_owned(visit.session, visit.who.party)
     drafts = [each for each in owned if each.state is State.DRAFT][:MOST_CONTINUING]
     published = list_published(visit.session) if drafts else {}
     return tuple(

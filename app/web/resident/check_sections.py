@@ -1,23 +1,29 @@
 """Answers as the check page lists them: by page, and by person where a page asks about several."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
+from app.applications.hands import hand_of, typed_by_others
 from app.language import Message
-from app.procedures.answer_rows import AnswerRow, answer_rows
-from app.procedures.journey import Journey
-from app.web.resident.cases import Case
-from app.web.resident.fields import FROM_ABOVE, find_answer
-from app.web.resident.row_sources import source_of, sources_of_row
+from app.procedures.answer_rows import AnswerRow
+from app.procedures.answer_sections import answer_sections
+from app.procedures.suggesting import find_answer
+from app.web.drawing.fields import FROM_ABOVE
+from app.web.drawing.row_sources import source_of, sources_of_row
+from app.web.resident.cases import Case, actor_of
+from app.web.resident.page_hrefs import box_href
 
 
 @dataclass(frozen=True)
 class RowView:
+    """`typed`: that somebody else than whoever reads typed it."""
+
     label: Any
     text: Any
     source: Message | None
-    change_href: str
+    change_href: str | None
+    typed: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -29,27 +35,38 @@ class SectionView:
     rows: tuple[RowView, ...]
 
 
-def sections_of(case: Case) -> tuple[SectionView, ...]:
-    """The pages of this journey; in a correction and for additions only what is open."""
+def sections_of(case: Case, *, whole: bool) -> tuple[SectionView, ...]:
+    """The pages of this journey; in a correction and for additions only what is open.
+
+    `whole`: all that is signed has to be there to be read, though only what is open can be changed.
+    """
     journey = case.journey
-    asked = {question.key for step in journey.steps for question in journey.asked(step)}
-    rows = [row for row in answer_rows(journey) if (row.group or row.question).key in asked]
-    grouped = groupby(rows, key=lambda row: (row.step, _which(journey, row)))
+    open_now = {question.key for step in journey.steps for question in journey.asked(step)}
+    at_check = {question.key for step in journey.at_check for question in step.questions}
+    shown = {*journey.answers} - at_check if whole else open_now
     return tuple(
-        SectionView(at[0].title, at[1], tuple(_row(case, row) for row in part)) for at, part in grouped
+        SectionView(
+            section.step.title, section.which, tuple(_row(case, row, open_now) for row in section.rows)
+        )
+        for section in answer_sections(journey, shown)
     )
 
 
-def _which(journey: Journey, row: AnswerRow) -> Message | None:
-    return row.which if row.group and len(journey.answers[row.group.key]) > 1 else None
-
-
-def _row(case: Case, row: AnswerRow) -> RowView:
+def _row(case: Case, row: AnswerRow, open_now: Collection[str]) -> RowView:
     question = row.question
     sources = sources_of_row(case.sources, case.procedure, row.group) if row.group else case.sources
     source = source_of(question.prefill, sources) if row.is_from_register else None
     if question.copy_from and row.answer == find_answer(case.journey.answers, question.copy_from):
         source = FROM_ABOVE
-    href = f"/apply/{case.application.id}/steps/{row.step.key}#{question.box_id(row.at)}"
+    key = (row.group or question).key
+    typed = typed_by_others(case.application.typed_by, key, hand_of(actor_of(case.visit)))
+    may_change = key in open_now
+    href = box_href(case, row.step, question.box_id(row.at))
     language = case.visit.language
-    return RowView(question.label.for_reader(language), row.text_for(language), source, href)
+    return RowView(
+        label=question.label.for_reader(language),
+        text=row.text_for(language),
+        source=source,
+        change_href=href if may_change else None,
+        typed=typed.label if typed and source is None else None,
+    )

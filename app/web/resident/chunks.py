@@ -23,10 +23,11 @@ from app.files.refusals import FileRefused, FileTooLarge
 from app.procedures.definition import Step
 from app.procedures.questions.base import QuestionBase
 from app.procedures.questions.photos import PhotosQuestion
+from app.web.drawing.receiving import limits_for
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, actor_of, open_case
 from app.web.resident.leading import open_step
-from app.web.resident.uploads import answer_again, limits_for, note_files
+from app.web.resident.uploads import answer_again, note_files
 from app.web.routing import Pages
 from app.web.visits import Visit
 

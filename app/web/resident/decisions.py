@@ -7,10 +7,11 @@ from starlette.responses import Response
 
 from app.applications.decision_words import appeal_of, document_name
 from app.applications.labels import STATE_LABELS
-from app.applications.models import Decision
+from app.applications.review_models import Decision
 from app.applications.statuses import is_decided
 from app.clock import japan_date
 from app.errors import NotFound
+from app.mandates.kinds import MandateDeed
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, note_look, open_by_number
@@ -46,7 +47,7 @@ def _decision(case: Case) -> Decision:
 
 @pages.get("/decision", APPLICANT)
 def show_decision(visit: Visit, number: str) -> Response:
-    case = open_by_number(visit, number)
+    case = open_by_number(visit, number, MandateDeed.DECISIONS)
     decision = _decision(case)
     note_look(case, "decision")
     page = DecisionPage(
@@ -68,7 +69,7 @@ def show_decision(visit: Visit, number: str) -> Response:
 @pages.get("/decision.pdf", APPLICANT)
 def send_decision(visit: Visit, number: str) -> Response:
     """The bytes that were issued: opened again they are the same."""
-    case = open_by_number(visit, number)
+    case = open_by_number(visit, number, MandateDeed.DECISIONS)
     decision = _decision(case)
     if decision.document_key is None:
         raise NotFound

@@ -20,11 +20,11 @@ from app.procedures.publication import list_published
 from app.procedures.questions.base import Given
 from app.procedures.wording import Wording
 from app.web.circumstances import circumstances_of
+from app.web.drawing.field_views import FieldView
+from app.web.drawing.fields import Drawing, errors_by_box, picks_by_box
+from app.web.drawing.redrawing import redraw
 from app.web.offered import offered_among
 from app.web.policies import PUBLIC
-from app.web.resident.field_views import FieldView
-from app.web.resident.fields import Drawing, errors_by_box, picks_by_box
-from app.web.resident.redrawing import redraw
 from app.web.resident.shelves import Card, card_of_procedure
 from app.web.routing import Pages
 from app.web.visits import Visit
@@ -32,6 +32,7 @@ from app.web.visits import Visit
 pages = Pages("/estimates")
 
 ABOUT = {"how_much": noted("いくらもらえる？"), "which_class": noted("どのクラス？")}
+CARD_OF_ESTIMATES = Card(noted("いくらもらえる？ いつから？"), "/estimates", icon="yen")
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,14 @@ def _procedures(visit: Visit, estimate: Estimate[Any]) -> tuple[Card, ...]:
     """What of it this town takes online."""
     with visit.office.database.read() as session:
         offered = offered_among(visit, list_published(session))
-    return tuple(card_of_procedure(each) for each in offered if each.key in estimate.form.procedures)
+    town = visit.office.town
+    return tuple(card_of_procedure(each, town) for each in offered if each.key in estimate.form.procedures)
+
+
+def card_of_estimate(estimate: Estimate[Any]) -> Card:
+    """Among cards of other kinds: it says what it tells, and of what."""
+    about, title, href = link_to(estimate)
+    return Card(noted("{about}（{title}）", about=about, title=title), href, estimate.form.summary, "yen")
 
 
 def link_to(estimate: Estimate[Any]) -> tuple[Message, Wording, str]:

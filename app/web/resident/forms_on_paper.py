@@ -62,7 +62,8 @@ def send_filled_form(visit: Visit, application_id: UUID, words: str = "") -> Res
     say = speaker(office.pages, _language(words))
     maker = FormMaker(case.procedure, office.town, say, journey.context.known, journey.answers)
     resume = f"{office.public_url}/resume" if code else ""
-    form = maker.make(case.application.saved_at, code or application_id.hex[:8], code, resume)
+    edition, number = code or application_id.hex[:8], case.application.resume_code
+    form = maker.make(case.application.saved_at, edition, code, resume, number)
     made = made_whole(
         office.database, application_id, application_id.hex[:8], lambda: render_form(form), now=visit.now
     )

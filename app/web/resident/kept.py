@@ -35,7 +35,7 @@ def has_waiting(visit: Visit, subject_id: UUID) -> bool:
 
 @pages.get("", APPLICANT)
 def show_kept(visit: Visit) -> Response:
-    digest = form_tokens.subject_digest(visit.office.secret, visit.who.id)
+    digest = form_tokens.subject_digest(visit.office.secret, visit.who.party)
     waiting = kept_posts.list_waiting(visit.session, digest, now=visit.now)
     if not waiting:
         return visit.see_other("/my")
@@ -45,7 +45,7 @@ def show_kept(visit: Visit) -> Response:
 @pages.post("/{post_id}", APPLICANT)
 def take(visit: Visit, post_id: UUID) -> Response:
     """The words as a form that is ready to be sent: nothing is saved behind anybody's back."""
-    digest = form_tokens.subject_digest(visit.office.secret, visit.who.id)
+    digest = form_tokens.subject_digest(visit.office.secret, visit.who.party)
     waiting = kept_posts.list_waiting(visit.session, digest, now=visit.now)
     path = next((post.path for post in waiting if post.id == post_id), "/my")
     fields = kept_posts.take(visit.session, post_id, digest, now=visit.now)

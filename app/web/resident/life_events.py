@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.errors import NotFound
 from app.language import noted
+from app.municipality.town import Municipality
 from app.procedures.definition import Procedure
 from app.procedures.events import EventItem, LifeEvent, events
 from app.procedures.guides import guides
@@ -43,17 +44,16 @@ def show_event(visit: Visit, key: str) -> Response:
     if event is None:
         raise NotFound
     published = list_published(visit.session)
-    enabled = set(visit.office.town.list_enabled())
-    lines = tuple(_line(item, published, enabled) for item in event.items)
+    lines = tuple(_line(item, published, visit.office.town) for item in event.items)
     return visit.render("resident/events/show_event.html", EventPage(event, lines))
 
 
-def _line(item: EventItem, published: dict[str, Procedure], enabled: set[str]) -> Line:
+def _line(item: EventItem, published: dict[str, Procedure], town: Municipality) -> Line:
     if item.guidance:
         return Line(item.note, card_of_guide(guides()[item.guidance]))
     if not item.procedure:
         return Line(item.note, title=item.elsewhere, at=item.at)
     procedure = published[item.procedure]
-    if item.procedure in enabled:
-        return Line(item.note, card_of_procedure(procedure))
+    if item.procedure in town.list_enabled():
+        return Line(item.note, card_of_procedure(procedure, town))
     return Line(item.note, title=procedure.title, at=AT_THE_COUNTER)

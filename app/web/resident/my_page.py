@@ -6,25 +6,34 @@ from typing import Any
 
 from starlette.responses import Response
 
-from app.applications import queries, submission
-from app.applications.advance import is_waited_for
+from app.applications import queries
+from app.applications.auditing import on_behalf
 from app.applications.labels import FULFILMENT_LABELS
 from app.applications.lifecycle import FINAL, Fulfilment, State
-from app.applications.models import Application, Correction
-from app.applications.statuses import Status, happened, is_decided, may_withdraw, status_of, transferred_to
+from app.applications.models import ActorKind, Application
+from app.applications.review_models import Correction
+from app.applications.statuses import (
+    Status,
+    happened,
+    is_decided,
+    is_open_for_additions,
+    may_withdraw,
+    transferred_to,
+)
 from app.audit.events import AuditEvent
-from app.auth.identity import Guest
-from app.clock import japan_date
-from app.japan.spoken import Moment
+from app.auth.identity import Guest, Resident
 from app.language import Language, Message, noted
+from app.mandates.kinds import MandateDeed
+from app.mandates.queries import find_mandate
 from app.municipality.offering import Contact
-from app.payments.models import Payment
 from app.procedures.answer_rows import AnswerRow, answer_rows
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
-from app.web.resident.cases import Case, actor_of, note_look, open_by_number
+from app.web.resident.cases import Case, actor_of, may, note_look, open_by_number
+from app.web.resident.identity_part import IdentityPart, identity_of
+from app.web.resident.standing import payment_of, told_status
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -38,6 +47,7 @@ class ListedApplication:
     status: Status
     number: str | None
     saved_at: datetime
+    filed_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,18 +55,23 @@ class MyPage:
     drafts: tuple[ListedApplication, ...]
     open: tuple[ListedApplication, ...]
     done: tuple[ListedApplication, ...]
+    has_mandates: bool
 
 
 @pages.get("", APPLICANT)
 def show_list(visit: Visit) -> Response:
     also = visit.who.cases if isinstance(visit.who, Guest) else ()
     by = actor_of(visit)
-    visit.record_view(AuditEvent(visit.now, by.kind, by.id, "list_own", "application", purpose="own_case"))
-    listed = [(each, _listed(visit, each)) for each in queries.list_owned(visit.session, visit.who.id, also)]
+    fields = on_behalf(by.mandate_id)
+    seen = AuditEvent(visit.now, by.kind, by.id, "list_own", "application", fields=fields, purpose="own_case")
+    visit.record_view(seen)
+    owned = queries.list_owned(visit.session, visit.who.party, also)
+    listed = [(each, _listed(visit, each)) for each in owned]
     page = MyPage(
         drafts=tuple(row for each, row in listed if each.state is State.DRAFT),
         open=tuple(row for each, row in listed if each.state in queries.OPEN_STATES),
         done=tuple(row for each, row in listed if each.state in FINAL),
+        has_mandates=isinstance(visit.who, Resident) and visit.acting is None,
     )
     return visit.render("resident/my/show_list.html", page)
 
@@ -65,26 +80,17 @@ def _listed(visit: Visit, application: Application) -> ListedApplication:
     procedure = get_procedure(visit.session, application.revision_id)
     is_draft = application.state is State.DRAFT
     href = f"/apply/{application.id}" if is_draft else f"/my/{application.reference_number}"
-    status = _status_of(visit, application, payment_of(visit, application))
-    return ListedApplication(
-        procedure.short_title, href, status, application.reference_number, application.saved_at
-    )
+    status = told_status(visit, application, payment_of(visit, application))
+    number, filed_by = application.reference_number, _proxy_of(visit, application)
+    return ListedApplication(procedure.short_title, href, status, number, application.saved_at, filed_by)
 
 
-def payment_of(visit: Visit, application: Application) -> Payment | None:
-    return visit.session.get(Payment, application.payment_id) if application.payment_id else None
-
-
-def _status_of(visit: Visit, application: Application, payment: Payment | None) -> Status:
-    today = japan_date(visit.now)
-    procedure = get_procedure(visit.session, application.revision_id)
-    is_under_way = application.state is State.IN_REVIEW
-    if procedure.advance and is_under_way and is_waited_for(application, procedure, visit.now):
-        told = noted("次はあなたの番です。{told}", told=procedure.advance.told)
-        return Status(noted("終わるのを待っています"), "warning", told)
-    if payment is None:
-        return status_of(application, None, today=today)
-    return status_of(application, payment.state, payment.due_on, today=today)
+def _proxy_of(visit: Visit, application: Application) -> str | None:
+    """Who does it, on the pages of the person it is for."""
+    if application.owner_kind is not ActorKind.MANDATE or visit.acting is not None:
+        return None
+    mandate = find_mandate(visit.session, application.owner_id)
+    return mandate.proxy_name if mandate else None
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ class CasePage:
     title: Wording
     number: str
     status: Status
+    identity: IdentityPart | None
     entries: tuple[HistoryView, ...]
     correction: Any
     correction_href: str
@@ -124,20 +131,22 @@ def show_case(visit: Visit, number: str, sent: str = "") -> Response:
     note_look(case, "case")
     application = case.application
     payment = payment_of(visit, application)
-    status = _status_of(visit, application, payment)
+    status = told_status(visit, application, payment)
+    is_told = may(case, MandateDeed.DECISIONS)
     page = CasePage(
         title=case.procedure.title,
         number=number,
         status=status,
-        entries=_entries(application, status),
+        identity=identity_of(case),
+        entries=_entries(application, status) if is_told else (HistoryView(status.title, "current", None),),
         correction=_open_correction(application),
         correction_href=f"/apply/{application.id}",
         additions_href=f"/apply/{application.id}" if _takes_additions(case) else None,
         additions_left=_additions_left(case),
         pay_href=f"/my/{number}/pay" if payment and status.title == noted("お支払い待ち") else None,
         fee_yen=payment.amount_yen if payment else None,
-        decision_href=f"/my/{number}/decision" if is_decided(application) else None,
-        fulfilment=_fulfilment(application),
+        decision_href=f"/my/{number}/decision" if is_decided(application) and is_told else None,
+        fulfilment=_fulfilment(application) if is_told else None,
         transferred_to=transferred_to(application),
         withdraw_href=f"/my/{number}/withdraw" if may_withdraw(application) else None,
         contact=case.contact,
@@ -153,7 +162,7 @@ def _open_correction(application: Application) -> Correction | None:
 
 def _takes_additions(case: Case) -> bool:
     has_pages = any(step.later for step in case.procedure.steps)
-    return has_pages and submission.is_open_for_additions(case.application)
+    return has_pages and is_open_for_additions(case.application)
 
 
 def _fulfilment(application: Application) -> Message | None:
@@ -168,7 +177,7 @@ def _additions_left(case: Case) -> int:
 
 
 def _entries(application: Application, status: Status) -> tuple[HistoryView, ...]:
-    past = [HistoryView(title, "done", Moment(at)) for title, at in happened(application)]
+    past = [HistoryView(title, "done", at) for title, at in happened(application)]
     if application.state in FINAL:
         return tuple(past)
     return (*past, HistoryView(status.title, "current", None, status.next_step))

@@ -7,6 +7,9 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.errors import NotFound
+from app.japan.spoken import Yen
+from app.language import noted
+from app.payments.joining import standing
 from app.payments.labels import STATE_LABELS
 from app.payments.lifecycle import PaymentState
 from app.payments.lines import is_for_the_counter
@@ -15,7 +18,7 @@ from app.procedures.definition import Procedure
 from app.web.policies import APPLICANT
 from app.web.resident.cases import note_look, open_by_number
 from app.web.resident.fee_words import priced
-from app.web.resident.my_page import payment_of
+from app.web.resident.standing import payment_of
 from app.web.routing import Pages
 from app.web.security import allow_form_target
 from app.web.visits import Visit
@@ -56,33 +59,39 @@ def show_pay(visit: Visit, number: str, returned: str = "", left: str = "") -> R
     if payment is None:
         raise NotFound
     note_look(case, "payment")
-    page = _page(case.procedure, number, payment, returned=bool(returned), left=bool(left))
+    paid_as = standing(visit.session, payment)
+    page = _page(case.procedure, number, payment, paid_as, returned=bool(returned), left=bool(left))
     response = visit.render(
         "resident/my/show_pay.html", page, block="state", section_phone=case.contact.phone
     )
     return allow_form_target(response, visit.office.payment_origin)
 
 
-def _page(procedure: Procedure, number: str, payment: Payment, *, returned: bool, left: bool) -> PayPage:
+def _page(
+    procedure: Procedure, number: str, payment: Payment, paid_as: Payment, *, returned: bool, left: bool
+) -> PayPage:
+    """`paid_as`: the joint payment it waits for; of that only the total is told beside what is for this case."""
     here = f"/my/{number}"
+    lines = tuple(
+        priced(procedure, str(line["label"]), line["unit_yen"], line["quantity"]) for line in payment.lines
+    )
+    if paid_as is not payment:
+        lines += ((noted("ほかの手続の手数料"), Yen(paid_as.amount_yen - payment.amount_yen)),)
     return PayPage(
         title=procedure.short_title,
         number=number,
-        state=payment.state,
-        state_text=STATE_LABELS[payment.state],
-        amount_yen=payment.amount_yen,
-        lines=tuple(
-            priced(procedure, str(line["label"]), line["unit_yen"], line["quantity"])
-            for line in payment.lines
-        ),
+        state=paid_as.state,
+        state_text=STATE_LABELS[paid_as.state],
+        amount_yen=paid_as.amount_yen,
+        lines=lines,
         due_on=payment.due_on,
         action=f"{here}/pay",
         refresh_action=f"{here}/pay/confirm",
         left=left,
-        may_pay=_may_pay(payment),
-        at_counter=payment.state in PAYABLE and is_for_the_counter(payment.amount_yen),
+        may_pay=_may_pay(paid_as),
+        at_counter=paid_as.state in PAYABLE and is_for_the_counter(paid_as.amount_yen),
         is_paid=payment.state is PaymentState.PAID,
-        asks_again=payment.state in WAITING or (returned and payment.state in TOLD_LATER),
+        asks_again=paid_as.state in WAITING or (returned and paid_as.state in TOLD_LATER),
         case_href=here,
     )
 

@@ -8,9 +8,10 @@ from app.language import noted
 from app.municipality.offering import Offering
 from app.municipality.town import Municipality
 from app.payments.lines import is_for_the_counter
-from app.procedures.definition import Procedure, Way
+from app.procedures.definition import Procedure
 from app.procedures.fee import FeeLine
 from app.procedures.questions.choices import ChoiceQuestion
+from app.procedures.ways import Way
 from app.procedures.wording import Wording
 
 Row = tuple[Any, Any]

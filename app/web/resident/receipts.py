@@ -1,4 +1,4 @@
-"""The arrival receipt, on the screen and as a PDF: made from what arrived, the same for ever."""
+"""The arrival receipt, on the screen and as a PDF: made from what arrived; fee and papers as they stand now."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,21 +6,23 @@ from typing import Any
 
 from starlette.responses import Response
 
-from app.applications.documents import copy_of, journey_of, receipt_of
+from app.applications.documents import copy_of, fee_text, journey_of, receipt_of
 from app.applications.export.cases import exported_of
 from app.applications.export.json import as_json
+from app.applications.identity_queries import find_check
 from app.applications.issuing import made_whole
 from app.applications.proving import receipt_claim
+from app.applications.signing.queries import find_by_hand, find_evidence
+from app.applications.statuses import came
 from app.documents.pdf import render
-from app.japan.numbers import yen
 from app.language import Message
+from app.mandates.kinds import MandateDeed
 from app.municipality.offering import Contact
-from app.payments.labels import STATE_LABELS
-from app.payments.models import Payment
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, note_look, open_by_number
-from app.web.resident.my_page import payment_of
+from app.web.resident.page_hrefs import ways_outside
+from app.web.resident.standing import payment_of
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -44,7 +46,9 @@ class ReceiptPage:
     case_href: str
     pdf_href: str
     verify_href: str
-    is_guest: bool
+    is_signed: bool
+    is_signed_by_hand: bool
+    resume_code: str | None
 
 
 @pages.get("/receipt", APPLICANT)
@@ -58,7 +62,7 @@ def show_receipt(visit: Visit, number: str) -> Response:
     page = ReceiptPage(
         title=case.procedure.title,
         number=number,
-        arrived_at=application.arrived_at,
+        arrived_at=came(application),
         due_on=application.due_on,
         due_waiting=_due_waiting(case),
         contact=case.contact,
@@ -69,9 +73,13 @@ def show_receipt(visit: Visit, number: str) -> Response:
         case_href=f"/my/{number}",
         pdf_href=f"/my/{number}/receipt.pdf",
         verify_href="/verify",
-        is_guest=application.owner_kind == "guest",
+        is_signed=find_evidence(visit.session, application.versions[0].id) is not None,
+        is_signed_by_hand=find_by_hand(visit.session, application.versions[0].id) is not None,
+        resume_code=case.resume_code,
     )
-    return visit.render("resident/my/show_receipt.html", page, section_phone=case.contact.phone)
+    phone = case.contact.phone
+    ways = ways_outside(case.procedure.short_title, None, phone)
+    return visit.render("resident/my/show_receipt.html", page, section_phone=phone, ways=ways)
 
 
 @pages.get("/receipt.pdf", APPLICANT)
@@ -79,8 +87,13 @@ def send_receipt(visit: Visit, number: str) -> Response:
     case = open_by_number(visit, number)
     note_look(case, "receipt")
     town = visit.office.town_at(case.application.versions[0].submitted_at)
-    fee = _fee_text(payment_of(visit, case.application))
-    receipt = receipt_of(case.application, case.procedure, town, fee=fee, public_url=visit.office.public_url)
+    fee, papers = (
+        fee_text(payment_of(visit, case.application)),
+        find_check(visit.session, case.application.id),
+    )
+    receipt = receipt_of(
+        case.application, case.procedure, town, fee=fee, papers=papers, public_url=visit.office.public_url
+    )
     claim = receipt_claim(case.application, case.procedure, receipt)
     made = _made_whole(visit, case, lambda: visit.office.stamp.issue(claim))
     return pdf_response(made, f"receipt-{number}.pdf")
@@ -100,7 +113,7 @@ def send_copy(visit: Visit, number: str) -> Response:
 @pages.get("/copy.json", APPLICANT)
 def send_data(visit: Visit, number: str) -> Response:
     """The same for a machine, hidden answers too: they are one's own (個人情報保護法76条)."""
-    case = open_by_number(visit, number)
+    case = open_by_number(visit, number, MandateDeed.DECISIONS)
     note_look(case, "data")
     version = case.application.versions[-1]
     journey = journey_of(case.procedure, version, visit.office.town)
@@ -119,12 +132,6 @@ def _due_waiting(case: Case) -> Message | None:
     town = case.visit.office.town_at(case.application.versions[0].submitted_at)
     days = town.offering_of(case.procedure.key).standard_processing_days
     return town.unconfirmed_words if days and not days.confirmed else None
-
-
-def _fee_text(payment: Payment | None) -> str:
-    if payment is None:
-        return "手数料はかかりません"
-    return f"{yen(payment.amount_yen)}（{STATE_LABELS[payment.state]}）"
 
 
 def pdf_response(content: bytes, name: str) -> Response:

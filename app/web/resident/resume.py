@@ -11,22 +11,22 @@ from app.applications.models import Actor, ActorKind, Application
 from app.applications.queries import find_by_number, find_by_resume_code
 from app.audit.chain import record
 from app.audit.events import AuditEvent
-from app.auth import sessions
-from app.auth.attempts import check_allowed, record_failure, record_success, try_of
-from app.auth.models import Scope, SessionKind
+from app.auth.attempts import Try, check_allowed, is_known_place, record_failure, record_success
 from app.japan import NotUnderstood
 from app.japan.phones import read_phone
 from app.japan.reference_numbers import read_reference_number
 from app.language import Message, noted
 from app.procedures.publication import get_procedure
 from app.web.policies import PUBLIC
+from app.web.resident.guests import enter_as_guest
 from app.web.resident.kept import has_waiting
+from app.web.resident.receipt_tries import folded, give_out_here, try_at
 from app.web.routing import Pages
 from app.web.visits import Visit
 
 pages = Pages("/resume")
 
-NOT_FOUND = noted("番号か電話番号が合っていません。控えを見て、もう一度入力してください。")
+NOT_FOUND = noted("開けませんでした。控えの「続きの番号」と電話番号を、もう一度入力してください。")
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,9 @@ def resume(visit: Visit) -> Response:
     errors = _missing(code, phone)
     if errors:
         return _again(visit, errors)
-    address = visit.request.client.host if visit.request.client else ""
-    tried = try_of(visit.office.auth.keys.attempts, Scope.RECEIPT, _folded(code), address)
+    tried = try_at(visit, code)
     check_allowed(visit.session, tried, now=visit.now)
-    application = _find(visit, code)
+    application = _find(visit, code, tried)
     if application is None or not _is_theirs(visit, application, phone):
         record_failure(visit.session, tried, now=visit.now)
         record(
@@ -58,6 +57,8 @@ def resume(visit: Visit) -> Response:
         )
         return _again(visit, {"code": NOT_FOUND})
     record_success(visit.session, tried)
+    if application.reference_number:
+        give_out_here(visit, application.reference_number)
     return _enter(visit, application)
 
 
@@ -75,13 +76,10 @@ def _again(visit: Visit, errors: Mapping[str, Message]) -> Response:
     return visit.render("resident/resume/show_resume.html", page, status=422, block="fields")
 
 
-def _folded(code: str) -> str:
-    return "".join(letter for letter in code.upper() if letter.isalnum())
-
-
-def _find(visit: Visit, code: str) -> Application | None:
-    found = find_by_resume_code(visit.session, _folded(code))
-    if found is not None:
+def _find(visit: Visit, code: str, tried: Try) -> Application | None:
+    """By the 続きの番号 from anywhere; by the 受付番号, which anybody can count up to, only from a place known for it."""
+    found = find_by_resume_code(visit.session, folded(code))
+    if found is not None or not is_known_place(visit.session, tried):
         return found
     try:
         return find_by_number(visit.session, read_reference_number(code))
@@ -102,18 +100,9 @@ def _is_theirs(visit: Visit, application: Application, phone: str) -> bool:
 
 
 def _enter(visit: Visit, application: Application) -> Response:
-    """A new session of the same guest: cookies planted before are worth nothing after."""
     by = Actor(ActorKind.GUEST, application.owner_id)
     auditing.note(visit.session, application, "open_by_number", by, now=visit.now)
-    visit.end_session()
-    opened = sessions.open_session(
-        visit.session,
-        SessionKind.GUEST,
-        application.owner_id,
-        now=visit.now,
-        shared_terminal=visit.cookies.is_shared_terminal,
-    )
-    visit.cookies.keep_resident(opened.token)
+    enter_as_guest(visit, application.owner_id)
     if has_waiting(visit, application.owner_id):
         return visit.see_other("/kept")
     if application.reference_number:

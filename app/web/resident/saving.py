@@ -11,6 +11,7 @@ from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import note_look, open_case
 from app.web.resident.forms_on_paper import form_href
+from app.web.resident.page_hrefs import ways_of
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -27,6 +28,7 @@ class SavedPage:
     kept_until: Any
     signed_in: bool
     form_href: str | None
+    counter_href: str | None
 
 
 @pages.get("/saved", APPLICANT)
@@ -39,7 +41,13 @@ def show_saved(visit: Visit, application_id: UUID) -> Response:
         resume_code=case.resume_code,
         continue_href=f"/apply/{application_id}",
         kept_until=case.application.expires_at,
-        signed_in=case.application.owner_kind == "resident",
+        signed_in=case.application.owner_kind != "guest",
         form_href=form_href(f"/apply/{application_id}/form.pdf", visit.language) if is_draft else None,
+        counter_href=f"/apply/{application_id}/counter" if is_draft else None,
     )
-    return visit.render("resident/apply/show_saved.html", page, section_phone=case.contact.phone)
+    return visit.render(
+        "resident/apply/show_saved.html",
+        page,
+        section_phone=case.contact.phone,
+        ways=ways_of(case, page.continue_href),
+    )

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.language import noted
+from app.applications.accepting import channels_of
+from app.language import Message, noted
+from app.municipality.offering import Channel
+from app.municipality.town import Municipality
 from app.procedures.definition import Procedure
 from app.procedures.events import LifeEvent
 from app.procedures.guides import Guidance
@@ -35,17 +38,25 @@ ICONS = {
 }
 
 
+AT_THE_COUNTER = noted("窓口で出します")
+
+
 @dataclass(frozen=True)
 class Card:
+    """`chip`: what one has to know before one opens it."""
+
     title: Any
     href: str
     text: Any = None
     icon: str | None = None
+    chip: Message | None = None
 
 
-def card_of_procedure(procedure: Procedure) -> Card:
+def card_of_procedure(procedure: Procedure, town: Municipality) -> Card:
     href, icon = f"/procedures/{procedure.key}", ICONS.get(procedure.category, "file")
-    return Card(procedure.short_title, href, procedure.summary, icon)
+    open_ways = channels_of(town, procedure)
+    by_coming = Channel.WEB not in open_ways and Channel.COUNTER in open_ways
+    return Card(procedure.short_title, href, procedure.summary, icon, AT_THE_COUNTER if by_coming else None)
 
 
 def card_of_guide(guide: Guidance) -> Card:

@@ -9,12 +9,17 @@ from app.applications import drafts
 from app.applications.models import Actor, ActorKind
 from app.audit.chain import record
 from app.audit.events import AuditEvent
-from app.auth import resident_sign_in
+from app.auth import contact_codes, kept_posts, resident_sign_in
+from app.auth.form_tokens import subject_digest
 from app.auth.identity import Resident
 from app.auth.resident_sign_in import Arrival, Callback
 from app.auth.return_paths import safe_return_path
+from app.auth.sign_in import SignInRefused
 from app.auth.visitors import Visit as Entered
+from app.errors import Unavailable
 from app.language import Message
+from app.mandates.parties import person_of_account
+from app.mandates.queries import claim
 from app.web.policies import PUBLIC
 from app.web.resident.kept import has_waiting
 from app.web.routing import Pages
@@ -62,28 +67,45 @@ def _callback_url(visit: Visit) -> str:
 
 @pages.get(RETURN_PATH, PUBLIC, signs_in=True)
 def come_back(visit: Visit) -> Response:
-    office = visit.office
-    params = dict(visit.request.query_params)
     cookies = visit.cookies
     callback = Callback(
         cookies.sign_in_secret,
         cookies.resident_token,
-        params,
+        dict(visit.request.query_params),
         _callback_url(visit),
         cookies.is_shared_terminal,
     )
-    method = office.doors.sign_in
-    arrival = resident_sign_in.come_back(
-        office.database, method, callback, settings=office.auth, now=visit.now
-    )
+    arrival = _arrival(visit, callback)
     visit.cookies.forget("signin")
     if arrival.entered is None:
-        refusal = Message(arrival.refusal.message) if arrival.refusal else None
-        return _render(visit, SignInPage(arrival.return_to, ended=False, kept=False, refusal=refusal), 403)
+        return _refuse(visit, arrival)
     visit.cookies.keep_resident(arrival.entered.opened.token)
     visit.entered = Entered(visit.entered.visitor)  # the session that came with the request has just ended
     _take_over(visit, arrival)
     return visit.see_other(_next(visit, arrival))
+
+
+def _arrival(visit: Visit, callback: Callback) -> Arrival:
+    """Whoever never left from here, or comes back twice, may still begin anew."""
+    office = visit.office
+    try:
+        return resident_sign_in.come_back(
+            office.database,
+            office.doors.sign_in,
+            callback,
+            register=office.doors.prefill,
+            settings=office.auth,
+            now=visit.now,
+        )
+    except SignInRefused as refusal:
+        return Arrival("/my", refusal=refusal)
+
+
+def _refuse(visit: Visit, arrival: Arrival) -> Response:
+    refusal, visit.stands_at = arrival.refusal, "/sign-in"
+    said = Message(refusal.message) if refusal else None
+    page = SignInPage(arrival.return_to, ended=False, kept=False, refusal=said)
+    return _render(visit, page, 503 if isinstance(refusal, Unavailable) else 403)
 
 
 def _take_over(visit: Visit, arrival: Arrival) -> None:
@@ -91,9 +113,17 @@ def _take_over(visit: Visit, arrival: Arrival) -> None:
     entered = arrival.entered
     if entered:
         visit.record_view(_event(visit, "sign_in", entered.account.id))
-    if entered and entered.guest:
         with visit.transaction() as session:
-            drafts.hand_over(session, entered.guest.id, Actor(ActorKind.RESIDENT, entered.account.id))
+            me = person_of_account(visit.office.auth.keys, entered.account)
+            claim(session, me.digest, entered.account.id)
+    if entered and entered.guest:
+        guest_id, resident_id = entered.guest.id, entered.account.id
+        secret = visit.office.secret
+        with visit.transaction() as session:
+            drafts.hand_over(session, guest_id, Actor(ActorKind.RESIDENT, resident_id))
+            contact_codes.hand_over(session, guest_id, resident_id)
+            digests = (subject_digest(secret, guest_id), subject_digest(secret, resident_id))
+            kept_posts.hand_over(session, *digests)
 
 
 def _next(visit: Visit, arrival: Arrival) -> str:

@@ -7,12 +7,14 @@ from starlette.responses import Response
 
 from app.applications.lifecycle import State
 from app.applications.matters import find_other, matter_key
+from app.applications.queries import find_own
 from app.procedures.journey import Journey
 from app.procedures.publication import procedure_of
 from app.procedures.queries import find_latest_revision
 from app.procedures.wording import Wording
 from app.web.policies import APPLICANT
 from app.web.resident.cases import Case, open_case
+from app.web.resident.page_hrefs import box_href, ways_of
 from app.web.routing import Pages
 from app.web.visits import Visit
 
@@ -69,9 +71,16 @@ def show_stop(visit: Visit, application_id: UUID) -> Response:
         title=stop.title,
         text=stop.text,
         instead=_instead(visit, stop.instead),
-        change_href=f"/apply/{application_id}/steps/{step.key}" if step and not step.at_check else None,
+        change_href=box_href(case, step, stop.question or "").partition("#")[0]
+        if step and not step.at_check
+        else None,
     )
-    return visit.render("resident/apply/show_stop.html", page, section_phone=case.contact.phone)
+    return visit.render(
+        "resident/apply/show_stop.html",
+        page,
+        section_phone=case.contact.phone,
+        ways=ways_of(case, page.change_href),
+    )
 
 
 @pages.get("/already", APPLICANT)
@@ -81,13 +90,15 @@ def show_already(visit: Visit, application_id: UUID) -> Response:
     other = find_other(visit.session, case.application, case.journey)
     if other is None or case.application.state is not State.DRAFT:
         return visit.see_other(f"/apply/{application_id}")
-    is_own = other.owner_id == case.application.owner_id
+    is_own = find_own(visit.session, other.id, visit.who.party) is not None
     page = AlreadyPage(
         procedure_title=case.procedure.short_title,
         start_href=f"/procedures/{case.procedure.key}",
         number=other.reference_number if is_own else None,
     )
-    return visit.render("resident/apply/show_already.html", page, section_phone=case.contact.phone)
+    return visit.render(
+        "resident/apply/show_already.html", page, section_phone=case.contact.phone, ways=ways_of(case, None)
+    )
 
 
 def _instead(visit: Visit, key: str | None) -> tuple[Wording, str] | None:

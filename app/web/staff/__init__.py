@@ -1,6 +1,7 @@
 """Pages for staff."""
 
 from app.web.staff import (
+    account_ways,
     accounts,
     approvals,
     assignments,
@@ -8,26 +9,40 @@ from app.web.staff import (
     audit_trail,
     case_page,
     corrections,
+    enrolment,
     exports,
     fees,
     health,
+    helping,
+    identity,
     incidents,
     kept,
+    mandate_counter,
+    mandates,
     own_account,
+    own_sign_ins,
+    paper,
     papers,
     parameters,
     proposals,
     queue,
     reviewing,
+    second_step,
     sign_in,
+    town_sign_in,
 )
 
-ROUTERS = tuple(
+OWN = tuple(
     module.pages.router
     for module in (
         sign_in,
+        second_step,
+        enrolment,
+        town_sign_in,
         own_account,
+        own_sign_ins,
         accounts,
+        account_ways,
         queue,
         approvals,
         exports,
@@ -39,10 +54,16 @@ ROUTERS = tuple(
         corrections,
         proposals,
         attachments,
+        identity,
         health,
+        helping,
         incidents,
         parameters,
+        mandate_counter,
+        mandates,
         audit_trail,
         kept,
     )
 )
+
+ROUTERS = (*OWN, *paper.ROUTERS)

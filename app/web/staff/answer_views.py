@@ -13,6 +13,7 @@ from app.applications.differences import (
     title_of,
     verdict_of,
 )
+from app.applications.hands import Typed, TypedBy, main_hand, typed_by_others
 from app.language import Message
 from app.prefill.facts import Facts
 from app.prefill.sources import LABELS
@@ -28,7 +29,8 @@ HIDDEN = "●●●●"
 class AnswerView:
     """`registered` is what the `source` says where that differs. `reveal_href` shows a hidden answer.
 
-    `changed` is how it stood in the version before, None where it stood the same or there was none.
+    `changed` is how it stood in the version before, None where it stood the same or there was none. `typed`: by whom
+    and when, where it was another hand than most of the version.
     """
 
     name: str
@@ -38,6 +40,7 @@ class AnswerView:
     source: Message
     reveal_href: str | None = None
     changed: str | None = None
+    typed: Typed | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class Reading:
     changes: Mapping[str, Change]
     procedure: Procedure
     facts: Facts
+    typed_by: TypedBy | None
 
     def step(self, rows: list[AnswerRow]) -> StepView:
         people = groupby(rows, key=lambda row: (row.group.key if row.group else "", row.row))
@@ -94,6 +98,7 @@ class Reading:
             registered=registered_text(row) if verdict.needs_looking else "",
             source=source,
             changed=(change.before or "（ありませんでした）") if change else None,
+            typed=typed_by_others(self.typed_by, (row.group or row.question).key, main_hand(self.typed_by)),
         )
 
 
@@ -104,7 +109,7 @@ def is_sensitive(row: AnswerRow) -> bool:
 def reading_of(case: StaffCase, shown: Collection[str]) -> Reading:
     href = f"{case.href}?" if case.is_latest else f"{case.href}?version={case.version.number}&"
     changes = {change.at: change for change in changes_of(case)}
-    return Reading(href, shown, changes, case.procedure, case.facts)
+    return Reading(href, shown, changes, case.procedure, case.facts, case.version.typed_by)
 
 
 def steps_of(case: StaffCase, reading: Reading) -> tuple[StepView, ...]:

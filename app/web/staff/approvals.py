@@ -9,8 +9,8 @@ from app.applications.desk.filters import DeskFilter
 from app.applications.lifecycle import State
 from app.auth.permissions import Action
 from app.clock import japan_date
+from app.web.at_desk import DeskPages, event_of
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages, event_of
 from app.web.staff.queue_rows import QueueRow, rows_of
 from app.web.visits import Visit
 

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from app.applications import officers
 from app.auth.permissions import Action as Permit
 from app.errors import Invalid
+from app.web.at_desk import DeskPages
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages
 from app.web.staff.case_page import render_case
 from app.web.staff.cases import open_case
 from app.web.staff.staleness import answered_before

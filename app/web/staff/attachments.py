@@ -13,8 +13,8 @@ from app.errors import NotFound
 from app.files import serving
 from app.files.models import StoredFile
 from app.files.queries import get_file
+from app.web.at_desk import DeskPages
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages
 from app.web.staff.cases import StaffCase, file_ids_of, open_case
 from app.web.staff.overview import FileView, files_of
 from app.web.visits import Visit
@@ -73,7 +73,7 @@ def show_file(
     case = open_case(visit, reference_number)
     file = _submitted_file(case, file_id)
     _note_unless_just_seen(visit, case)
-    ids = [each.id for each in case.files]
+    ids = [each.id for each in (*case.files, *case.scans)]
     position = ids.index(file.id) if file.id in ids else 0
     source = f"{case.href}/files/{file.id}"
     turned = turn if turn in TURNS else 0
@@ -105,6 +105,9 @@ def _note_unless_just_seen(visit: Visit, case: StaffCase) -> None:
 
 def _submitted_file(case: StaffCase, file_id: UUID) -> StoredFile:
     """Raises NotFound for what stands in no submitted version: it is still the resident's alone."""
+    scan = next((each for each in case.scans if each.id == file_id), None)
+    if scan is not None:
+        return scan
     journeys = [case.journey_of(version) for version in case.application.versions]
     if not any(file_id in file_ids_of(journey) for journey in journeys):
         raise NotFound

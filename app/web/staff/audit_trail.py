@@ -20,8 +20,8 @@ from app.auth.staff_accounts import normal_login
 from app.japan import NotUnderstood
 from app.japan.reference_numbers import read_reference_number
 from app.language import Message, noted
+from app.web.at_desk import DeskPages, event_of
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages, event_of
 from app.web.staff.audit_words import action_name, colleague_in, field_name
 from app.web.staff.exports import PURPOSES
 from app.web.visits import Visit
@@ -42,6 +42,7 @@ ACTORS: dict[str, Message] = {
     "resident": noted("申請した方"),
     "guest": noted("申請した方（サインインなし）"),
     "anonymous": noted("サインイン前の人"),
+    "proxy": noted("代理の人"),
     "system": noted("システム"),
 }
 

@@ -6,22 +6,27 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from app.applications.desk import queries
+from app.applications.desk.examined import PreCheck
 from app.applications.desk.filters import DeskFilter
-from app.applications.desk.prechecks import PreCheck
 from app.applications.lifecycle import State
+from app.applications.models import ActorKind
 from app.auth.permissions import Action as Permit
 from app.language import Message
+from app.mandates.queries import find_mandate
 from app.procedures.named import Line
+from app.web.at_desk import DeskPages
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages
 from app.web.staff.cases import StaffCase, open_case
 from app.web.staff.checking import checks_of, preview_of
+from app.web.staff.counter_panel import CounterPanel, counter_panel_of
 from app.web.staff.decision_panel import DecisionView, checked_of, decision_of, result_of
 from app.web.staff.deeds import Deeds, deeds_of
 from app.web.staff.done import said_of
 from app.web.staff.exports import PURPOSE_CHOICES, Choice
 from app.web.staff.fee_panel import LineToAsk, PaymentView, lines_to_ask, payment_of
 from app.web.staff.frame import CaseFrame, frame_of
+from app.web.staff.identity_panel import IdentityPanel, identity_panel_of
+from app.web.staff.mandates import MandateRow, row_of
 from app.web.staff.overview import (
     CorrectionView,
     FileView,
@@ -46,7 +51,10 @@ class CasePage:
 
     case: CaseFrame
     deeds: Deeds
+    identity: IdentityPanel | None
     done: Message | None
+    mandate: MandateRow | None
+    counter: CounterPanel | None
     decision: DecisionView | None
     checked: tuple[str, ...]
     result: tuple[Message, Message] | None
@@ -82,10 +90,20 @@ def render_case(
     status: int = 422,
 ) -> Response:
     """`refused`: the box of a short form on this page, and what is wrong with it; sent with `status`."""
-    page = CasePage(
+    page = _page_of(case, shown, done, refused)
+    return case.visit.render("staff/cases/show_case.html", page, status=status if refused else 200)
+
+
+def _page_of(
+    case: StaffCase, shown: Sequence[str], done: Message | None, refused: tuple[str, str] | None
+) -> CasePage:
+    return CasePage(
         case=frame_of(case, shown),
         deeds=deeds_of(case),
+        identity=identity_panel_of(case),
         done=done,
+        mandate=_mandate_of(case),
+        counter=counter_panel_of(case),
         decision=decision_of(case),
         checked=checked_of(case),
         result=result_of(case),
@@ -102,7 +120,14 @@ def render_case(
         errors=dict([refused]) if refused else {},
         boxes=_boxes(case),
     )
-    return case.visit.render("staff/cases/show_case.html", page, status=status if refused else 200)
+
+
+def _mandate_of(case: StaffCase) -> MandateRow | None:
+    """Who filed it for whom, and what shows that they may."""
+    if case.application.owner_kind is not ActorKind.MANDATE:
+        return None
+    mandate = find_mandate(case.session, case.application.owner_id)
+    return row_of(mandate) if mandate else None
 
 
 def _boxes(case: StaffCase) -> dict[str, str]:

@@ -7,16 +7,23 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.applications.desk.prechecks import Attachments
+from app.applications.desk.examined import Attachments
 from app.applications.desk.queries import names_of_staff
+from app.applications.filing import Submission
 from app.applications.known import context_of
 from app.applications.models import ActorKind, Application, SubmittedVersion
+from app.applications.paper.models import PaperIntake
+from app.applications.paper.queries import list_finished
 from app.applications.queries import get_of_sections
+from app.applications.signing.by_hand import HandSignature
+from app.applications.signing.queries import hand_signatures_of
 from app.auth.permissions import Action, may
 from app.clock import japan_date
 from app.errors import NotFound
 from app.files.models import ScanState, StoredFile
-from app.files.queries import list_ever_of
+from app.files.queries import list_ever_of, list_files_of
+from app.municipality.offering import Channel
+from app.payments.joining import doubtful
 from app.payments.models import Payment
 from app.payments.queries import get_payment
 from app.prefill.facts import NOTHING_KNOWN, Facts
@@ -80,6 +87,32 @@ class StaffCase:
         found = {file.id: file for file in list_ever_of(self.session, self.application.id)}
         return [found[file_id] for file_id in wanted if file_id in found]
 
+    @cached_property
+    def papers(self) -> list[PaperIntake]:
+        """What of it came on paper."""
+        return list_finished(self.session, self.application.id)
+
+    @cached_property
+    def by_hand(self) -> dict[UUID, HandSignature]:
+        """Its signatures at a counter, by the id of the version they stand under."""
+        return hand_signatures_of(self.session, self.application.id)
+
+    @property
+    def is_paper(self) -> bool:
+        """Its first version did."""
+        return self.application.channel == Channel.PAPER and bool(self.papers)
+
+    @cached_property
+    def scans(self) -> list[StoredFile]:
+        return [file for paper in self.papers for file in list_files_of(self.session, paper.id)]
+
+    @property
+    def as_sent(self) -> Submission:
+        """To be judged by the rules of today."""
+        questions, answers = self.procedure.questions, self.journey.answers
+        photos = (key for key in answers if isinstance(questions.get(key), PhotosQuestion))
+        return Submission(self.journey, {key: answers[key] or () for key in photos}, self.visit.office.town)
+
     @property
     def attachments(self) -> Attachments:
         states = [file.scan_state for file in self.files]
@@ -89,6 +122,11 @@ class StaffCase:
     def payment(self) -> Payment | None:
         payment_id = self.application.payment_id
         return get_payment(self.session, payment_id) if payment_id else None
+
+    @property
+    def doubtful(self) -> Payment | None:
+        """The payment whose warnings stand here: its own, or the joint one by which it was to be paid."""
+        return doubtful(self.session, self.payment) if self.payment else None
 
     @cached_property
     def staff_names(self) -> dict[UUID, str]:

@@ -7,18 +7,21 @@ from datetime import date
 from starlette.responses import Response
 
 from app.applications import review
+from app.applications.desk.following_up import reason_to_ask
 from app.applications.lifecycle import Action
+from app.applications.paper.gaps import questions_with_gaps
 from app.applications.review import AskedCorrection
 from app.auth.permissions import Action as Permit
 from app.clock import japan_date
 from app.errors import Invalid
-from app.language import Language
-from app.procedures.definition import Step
+from app.language import Language, noted
+from app.procedures.definition import CorrectionReason, Step
 from app.procedures.questions.base import QuestionBase
+from app.procedures.questions.unknown import text_of
 from app.procedures.wording import Wording
+from app.web.at_desk import DeskPages
 from app.web.policies import staff_who_may
 from app.web.staff.answer_views import HIDDEN
-from app.web.staff.at_desk import DeskPages
 from app.web.staff.cases import StaffCase, open_case
 from app.web.staff.deeds import deeds_of
 from app.web.staff.frame import CaseFrame, frame_of
@@ -27,6 +30,11 @@ from app.web.visits import Visit
 
 pages = DeskPages("/staff/cases/{reference_number}/correction")
 ASK = staff_who_may(Permit.REQUEST_CORRECTION)
+
+
+GAPS_ASKED = noted(
+    "届いた用紙に、書いていないところか、読めないところがありました。次のところを書いて、出してください。"
+)
 
 
 @dataclass(frozen=True)
@@ -82,13 +90,14 @@ class Typed:
 
 
 @pages.get("", ASK)
-def show_correction(visit: Visit, reference_number: str) -> Response:
+def show_correction(visit: Visit, reference_number: str, gaps: bool = False) -> Response:
+    """`gaps`: begun with what a paper did not say."""
     case = open_case(visit, reference_number)
     if not deeds_of(case).may_correct:
         return visit.see_other(case.href)
-    today = japan_date(visit.now)
-    due_on = review.correction_due_on(visit.office.town, case.procedure.key, today)
-    return _render(case, Typed((), "", due_on.isoformat()))
+    due_on = review.correction_due_on(visit.office.town, case.procedure.key, japan_date(visit.now))
+    missing = questions_with_gaps(case.as_sent) if gaps else ()
+    return _render(case, Typed(missing, str(GAPS_ASKED) if missing else "", due_on.isoformat()))
 
 
 @pages.post("", ASK)
@@ -128,7 +137,7 @@ def _typed(case: StaffCase) -> Typed:
 
 def _with_reason(case: StaffCase, typed: Typed, code: str) -> Typed:
     """The stock sentence below what is written already, and its questions ticked."""
-    reasons = [reason for reason in case.procedure.correction_reasons if reason.code == code]
+    reasons = [reason for reason in _reasons(case) if reason.code == code]
     if not reasons:
         return typed
     text = reasons[0].text.for_reader(_language(case))
@@ -136,6 +145,11 @@ def _with_reason(case: StaffCase, typed: Typed, code: str) -> Typed:
     chosen = {*typed.questions, *reasons[0].questions}
     in_order = tuple(key for key in case.procedure.questions if key in chosen)
     return replace(typed, message=message, questions=in_order)
+
+
+def _reasons(case: StaffCase) -> tuple[CorrectionReason, ...]:
+    asked_again = reason_to_ask(case.rows)
+    return (*case.procedure.correction_reasons, *([asked_again] if asked_again else []))
 
 
 def _box_of(typed: Typed) -> str:
@@ -163,11 +177,10 @@ def _render(
     errors: Mapping[str, str] | None = None,
     preview: Preview | None = None,
 ) -> Response:
-    reasons = case.procedure.correction_reasons
     page = CorrectionPage(
         case=frame_of(case),
         steps=tuple(_step(case, step, typed) for step in case.journey.all_steps if not step.at_check),
-        reasons=tuple((reason.code, reason.text.ja) for reason in reasons),
+        reasons=tuple((reason.code, reason.text.ja) for reason in _reasons(case)),
         boxes={"message": typed.message, "due_on": typed.due_on},
         errors=errors or {},
         preview=preview,
@@ -182,6 +195,6 @@ def _step(case: StaffCase, step: Step, typed: Typed) -> StepChoices:
 
 def _choice(case: StaffCase, question: QuestionBase, typed: Typed) -> QuestionChoice:
     answer = case.journey.answers.get(question.key)
-    text = question.show(answer) if answer not in (None, "", []) else ""
+    text = text_of(question, answer)
     shown = HIDDEN if question.sensitive and text else text
     return QuestionChoice(question.key, question.name.ja, shown, question.key in typed.questions)

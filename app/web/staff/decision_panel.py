@@ -6,7 +6,7 @@ from datetime import datetime
 from app.applications.decision_words import appeal_of
 from app.applications.labels import FULFILMENT_LABELS, STATE_LABELS
 from app.applications.lifecycle import DECIDED, Action
-from app.applications.models import Decision
+from app.applications.review_models import Decision
 from app.audit.queries import list_about
 from app.language import Message, noted
 from app.web.staff.cases import StaffCase

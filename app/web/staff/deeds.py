@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.applications import settling
 from app.applications.advance import may_be_approved
+from app.applications.identity import is_unchecked
 from app.applications.lifecycle import (
     FULFILMENT,
     OUTCOMES,
@@ -77,13 +78,15 @@ def deeds_of(case: StaffCase) -> Deeds:
     waits = case.application.state is State.AWAITING_APPROVAL and case.is_latest
     is_owed = settling.is_fee_owed(case.session, case.application)
     is_owed = is_owed or settling.is_fee_unasked(case.session, case.application)
+    is_known = not is_unchecked(case.session, case.application)
     return Deeds(
         may_start=Action.START_REVIEW in possible and case.may(Permit.START_REVIEW),
-        may_approve_in_advance=Action.APPROVE_IN_ADVANCE in possible
+        may_approve_in_advance=is_known
+        and Action.APPROVE_IN_ADVANCE in possible
         and case.may(Permit.APPROVE)
         and may_be_approved(case.application, case.procedure),
         may_correct=Action.REQUEST_CORRECTION in possible and case.may(Permit.REQUEST_CORRECTION),
-        may_propose=bool(proposing & possible) and not waits and case.may(Permit.PROPOSE),
+        may_propose=is_known and bool(proposing & possible) and not waits and case.may(Permit.PROPOSE),
         decides=decides,
         may_approve=waits and not is_own and case.may(Permit.APPROVE) and not (is_owed and _grants(case)),
         may_send_back=Action.SEND_BACK in possible and case.may(Permit.SEND_BACK),

@@ -9,6 +9,10 @@ from app.web.staff.cases import StaffCase
 
 DONE: dict[str, tuple[Message, frozenset[Action]]] = {
     "start": (noted("審査を始めました。担当はあなたです。"), frozenset({Action.START_REVIEW})),
+    "paper": (
+        noted("紙を受け付けました。受付のお知らせは、下の「印刷と書き出し」にあります。"),
+        frozenset({Action.SUBMIT, Action.RESUBMIT}),
+    ),
     "correction": (
         noted("補正をお願いしました。メールのある方には、お知らせが届きます。"),
         frozenset({Action.REQUEST_CORRECTION}),

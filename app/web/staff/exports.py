@@ -27,8 +27,8 @@ from app.errors import Invalid, NotFound
 from app.language import Message, noted
 from app.procedures.journey import Journey
 from app.procedures.publication import get_procedure
+from app.web.at_desk import DeskPages
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages
 from app.web.staff.cases import open_case
 from app.web.staff.views import SEARCH, filter_of
 from app.web.visits import Visit

@@ -8,8 +8,9 @@ from app.applications.lifecycle import State
 from app.auth.permissions import Action as Permit
 from app.language import Message, noted
 from app.payments.counter import ways_to_clear
-from app.payments.labels import FLAG_LABELS, HANDLING_LABELS, METHOD_LABELS
-from app.payments.lifecycle import PaymentAction, PaymentState, possible_actions
+from app.payments.joining import doubtful, possible_after_parting, standing
+from app.payments.labels import FLAG_LABELS, HANDLING_LABELS, MEANS_LABELS, METHOD_LABELS
+from app.payments.lifecycle import PaymentAction, PaymentState
 from app.payments.models import Handling, Payment, PaymentFlag
 from app.web.staff.cases import StaffCase
 from app.web.staff.queue_rows import Chip, payment_chip
@@ -26,6 +27,8 @@ WAY_HINTS: dict[Handling, Message] = {
 class HandlingView:
     what: Message
     note: str
+    means: Message | None
+    receipt_number: str | None
     who: str
     at: datetime
 
@@ -57,6 +60,7 @@ class PaymentView:
     may_waive: bool
     is_being_confirmed: bool
     seen: int
+    flags_seen: int
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ def payment_of(case: StaffCase) -> PaymentView | None:
     payment = case.payment
     if payment is None:
         return None
-    possible = possible_actions(payment.state) if not payment.flags else frozenset()
+    looked_at = doubtful(case.session, payment)
+    possible = possible_after_parting(case.session, payment) if not looked_at.flags else frozenset()
     return PaymentView(
         amount_yen=payment.amount_yen,
         lines=tuple((line["label"], line["quantity"], line["yen"]) for line in payment.lines),
@@ -95,20 +100,29 @@ def payment_of(case: StaffCase) -> PaymentView | None:
         due_on=payment.due_on,
         paid_at=payment.paid_at,
         method=METHOD_LABELS[payment.method] if payment.method else None,
-        warnings=tuple(FLAG_LABELS[PaymentFlag(flag)] for flag in payment.flags),
+        warnings=tuple(FLAG_LABELS[PaymentFlag(flag)] for flag in looked_at.flags),
         handlings=tuple(_handlings(case, payment)),
-        ways=_ways(payment) if case.may(Permit.SETTLE_FEE) else (),
+        ways=_ways(looked_at) if case.may(Permit.SETTLE_FEE) else (),
         may_receive=PaymentAction.RECEIVE in possible and case.may(Permit.SETTLE_FEE),
         may_waive=PaymentAction.WAIVE in possible and case.may(Permit.WAIVE_FEE),
-        is_being_confirmed=payment.state is PaymentState.CONFIRMING and not payment.flags,
+        is_being_confirmed=standing(case.session, payment).state is PaymentState.CONFIRMING
+        and not looked_at.flags,
         seen=payment.version,
+        flags_seen=looked_at.version,
     )
 
 
 def _handlings(case: StaffCase, payment: Payment) -> list[HandlingView]:
     names = case.staff_names
     return [
-        HandlingView(HANDLING_LABELS[each.kind], each.note, names.get(each.by, ""), each.at)
+        HandlingView(
+            what=HANDLING_LABELS[each.kind],
+            note=each.note,
+            means=MEANS_LABELS[each.means] if each.means else None,
+            receipt_number=each.receipt_number,
+            who=names.get(each.by, ""),
+            at=each.at,
+        )
         for each in payment.handlings
     ]
 

@@ -12,10 +12,11 @@ from app.clock import japan_date
 from app.errors import Conflict, Invalid, NotFound
 from app.japan import NotUnderstood
 from app.japan.numbers import read_integer
+from app.payments.counter import Taken
 from app.payments.lines import PaymentLine
-from app.payments.models import Handling
+from app.payments.models import Handling, Payment
+from app.web.at_desk import DeskPages
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages
 from app.web.staff.case_page import render_case
 from app.web.staff.cases import StaffCase, open_case
 from app.web.staff.fee_panel import lines_to_ask
@@ -53,7 +54,10 @@ def ask(visit: Visit, reference_number: str) -> Response:
 @pages.post("/received", staff_who_may(Permit.SETTLE_FEE))
 def receive(visit: Visit, reference_number: str) -> Response:
     case = open_case(visit, reference_number)
-    verb = partial(collecting.receive_fee, visit.session, case.application, by=visit.staff, now=visit.now)
+
+    def verb(note: str) -> None:
+        collecting.receive_fee(visit.session, case.application, Taken(note), by=visit.staff, now=visit.now)
+
     return _record(case, Handling.RECEIVED, "received_note", verb)
 
 
@@ -73,12 +77,15 @@ def clear_flags(visit: Visit, reference_number: str) -> Response:
     verb = partial(
         collecting.clear_flags, visit.session, case.application, way, by=visit.staff, now=visit.now
     )
-    return _record(case, way, "flags_note", verb)
+    return _record(case, way, "flags_note", verb, case.doubtful)
 
 
-def _record(case: StaffCase, kind: Handling, box: str, verb: Callable[[str], None]) -> Response:
+def _record(
+    case: StaffCase, kind: Handling, box: str, verb: Callable[[str], None], about: Payment | None = None
+) -> Response:
+    """`about`: the payment the form was about, where it is not the case's own."""
     done = f"{case.href}?done=fee"
-    if early := _answered_before(case, kind, done):
+    if early := _answered_before(case, kind, done, about or case.payment):
         return early
     try:
         verb(case.visit.form.one(box))
@@ -89,9 +96,8 @@ def _record(case: StaffCase, kind: Handling, box: str, verb: Callable[[str], Non
     return case.visit.see_other(done)
 
 
-def _answered_before(case: StaffCase, kind: Handling, done: str) -> Response | None:
+def _answered_before(case: StaffCase, kind: Handling, done: str, payment: Payment | None) -> Response | None:
     """What was drawn before the payment changed writes nothing; who has clicked twice has done it once."""
-    payment = case.payment
     if payment is None:
         raise NotFound
     if case.visit.form.one("payment_seen") == str(payment.version):

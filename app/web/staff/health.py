@@ -18,10 +18,10 @@ from app.language import Message, noted
 from app.notices.models import Notice
 from app.notices.queries import list_failed
 from app.payments.labels import FLAG_LABELS
-from app.payments.models import Payment, PaymentFlag
-from app.payments.queries import list_payments_to_look_at
+from app.payments.models import PaymentFlag
+from app.payments.queries import list_parts, list_payments_to_look_at
+from app.web.at_desk import DeskPages
 from app.web.policies import STAFF
-from app.web.staff.at_desk import DeskPages
 from app.web.staff.audit_words import action_name
 from app.web.staff.overview import NOTICE_NAMES
 from app.web.visits import Visit
@@ -30,9 +30,12 @@ pages = DeskPages("/staff/health")
 
 DOORS: dict[str, Message] = {
     "sign_in": noted("本人確認"),
+    "signing": noted("署名"),
     "payments": noted("オンライン決済"),
+    "card": noted("窓口のカードの読み取り機"),
     "prefill": noted("住民記録"),
     "notices": noted("お知らせの送信"),
+    "sms": noted("SMSの送信"),
     "files": noted("ファイル置き場"),
     "virus_scan": noted("ウイルスの検査"),
 }
@@ -50,6 +53,16 @@ class Trouble:
     what: Message
     detail: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """A case whose payment must be looked at."""
+
+    subject_id: UUID
+    reference_number: str
+    flags: tuple[str, ...]
+    requested_at: datetime
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,7 @@ class HealthPage:
 def show_health(visit: Visit) -> Response:
     """The doors are asked after the transaction is over: a slow one must not hold it open."""
     failed = list(list_failed(visit.session, now=visit.now))
-    flagged = list_payments_to_look_at(visit.session)
+    flagged = _flagged(visit)
     refused = list_incidents(visit.session, visit.now - SHOWN_FOR)
     subjects = [*(notice.subject_id for notice in failed), *(payment.subject_id for payment in flagged)]
     subjects += [entry.subject_id for entry in refused if entry.subject_id]
@@ -107,6 +120,15 @@ def show_health(visit: Visit) -> Response:
     return visit.render("staff/health/show_health.html", page)
 
 
+def _flagged(visit: Visit) -> list[Flagged]:
+    """Each case that a doubtful payment is for: a joint one is for several."""
+    return [
+        Flagged(part.subject_id, part.reference_number, tuple(payment.flags), payment.requested_at)
+        for payment in list_payments_to_look_at(visit.session)
+        for part in list_parts(visit.session, payment.id) or [payment]
+    ]
+
+
 def _notices(failed: list[Notice], mine: set[UUID]) -> tuple[Trouble, ...]:
     return tuple(
         Trouble(
@@ -117,7 +139,7 @@ def _notices(failed: list[Notice], mine: set[UUID]) -> tuple[Trouble, ...]:
     )
 
 
-def _payments(flagged: list[Payment], mine: set[UUID]) -> tuple[Trouble, ...]:
+def _payments(flagged: list[Flagged], mine: set[UUID]) -> tuple[Trouble, ...]:
     return tuple(
         Trouble(payment.reference_number, FLAG_LABELS[PaymentFlag(flag)], "", payment.requested_at)
         for payment in flagged

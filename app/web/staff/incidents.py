@@ -14,8 +14,8 @@ from app.audit.models import Incident, IncidentKind
 from app.auth.permissions import Action
 from app.errors import Invalid
 from app.language import Message, noted
+from app.web.at_desk import DeskPages, event_of
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages, event_of
 from app.web.visits import Visit
 
 pages = DeskPages("/staff/incidents")

@@ -7,9 +7,9 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.auth import form_tokens, kept_posts
+from app.web.at_desk import DeskPages
 from app.web.menu import home_of
 from app.web.policies import STAFF
-from app.web.staff.at_desk import DeskPages
 from app.web.visits import Visit
 
 pages = DeskPages("/staff/kept")

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from app.applications.labels import ACTION_LABELS
 from app.applications.lifecycle import Action
-from app.applications.models import ActorKind, Correction, HistoryEntry
+from app.applications.models import ActorKind, HistoryEntry
+from app.applications.review_models import Correction
 from app.files.models import ScanState, StoredFile
 from app.language import Message, noted
 from app.notices.kinds import NoticeKind, NoticeState
@@ -36,6 +37,11 @@ NOTICE_NAMES: dict[NoticeKind, Message] = {
     NoticeKind.HANDED_OVER: noted("お渡しのお知らせ"),
     NoticeKind.FILE_INFECTED: noted("開けないファイルのお知らせ"),
     NoticeKind.TRANSFERRED: noted("移送のお知らせ"),
+    NoticeKind.MANDATE_ASKED: noted("代理をたのむお知らせ"),
+    NoticeKind.MANDATE_APPROVED: noted("代理が始まるお知らせ"),
+    NoticeKind.MANDATE_ENDED: noted("代理が終わるお知らせ"),
+    NoticeKind.MANDATE_USED: noted("代理の申請のお知らせ"),
+    NoticeKind.IDENTITY_AGAIN: noted("本人確認のやり直しのお願い"),
 }
 NOTICE_CHIPS: dict[NoticeState, Chip] = {
     NoticeState.CREATED: Chip(noted("送る準備中")),
@@ -102,7 +108,8 @@ def _who(entry: HistoryEntry, names: dict[UUID, str]) -> Message:
 
 
 def files_of(case: StaffCase) -> tuple[FileView, ...]:
-    return tuple(_file(case, file) for file in case.files)
+    """The scans of what came on paper are among them."""
+    return tuple(_file(case, file) for file in (*case.files, *case.scans))
 
 
 def _file(case: StaffCase, file: StoredFile) -> FileView:
@@ -111,7 +118,7 @@ def _file(case: StaffCase, file: StoredFile) -> FileView:
     is_infected = file.scan_state is ScanState.INFECTED
     return FileView(
         name=file.display_name,
-        question=question.name.ja if isinstance(question, PhotosQuestion) else "",
+        question=question.name.ja if isinstance(question, PhotosQuestion) else "届いた紙",
         detail=_size(file.size_bytes),
         chip=SCAN_CHIPS[file.scan_state],
         view_href=href if file.scan_state is ScanState.CLEAN else None,

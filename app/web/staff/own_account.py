@@ -13,11 +13,11 @@ from app.auth.queries import get_staff
 from app.auth.staff_sign_in import confirm_password
 from app.errors import Forbidden, Invalid, TooMany
 from app.municipality.town import Municipality
+from app.web.at_desk import note
 from app.web.menu import home_of
 from app.web.policies import STAFF
 from app.web.routing import Pages
-from app.web.staff.at_desk import note
-from app.web.staff.sign_in import PREVIOUS
+from app.web.staff.coming_in import PREVIOUS
 from app.web.visits import Visit
 
 pages = Pages("/staff/account")
@@ -84,10 +84,11 @@ def change_password(visit: Visit) -> Response:
 
 
 def _confirmed(visit: Visit, account: StaffAccount, password: str) -> dict[str, str]:
-    address = visit.request.client.host if visit.request.client else ""
     keys = visit.office.auth.keys
     try:
-        right = confirm_password(visit.session, account, password, address=address, keys=keys, now=visit.now)
+        right = confirm_password(
+            visit.session, account, password, address=visit.address, keys=keys, now=visit.now
+        )
     except TooMany as refusal:
         return {"current": refusal.message}
     return {} if right else {"current": "今のパスワードが違います。"}

@@ -3,15 +3,17 @@
 from starlette.responses import Response
 
 from app.applications.auditing import event_of, seen_by
-from app.applications.documents import copy_of
+from app.applications.documents import copy_of, fee_text, receipt_of
 from app.applications.export.rows import sensitive_keys
+from app.applications.identity_queries import find_check
 from app.applications.issuing import made_whole
 from app.applications.officers import actor_of
+from app.applications.proving import receipt_claim
 from app.auth.permissions import Action
 from app.documents.pdf import render
 from app.errors import NotFound
+from app.web.at_desk import DeskPages
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages
 from app.web.staff.cases import open_case
 from app.web.visits import Visit
 
@@ -30,6 +32,26 @@ def send_copy(visit: Visit, reference_number: str, version: int | None = None) -
     database, subject = visit.office.database, case.application.id
     made = made_whole(database, subject, case.number, lambda: render(copy).pdf, now=visit.now)
     return _pdf(made, f"{case.number}.pdf")
+
+
+@pages.get("/receipt.pdf", LOOK)
+def send_receipt(visit: Visit, reference_number: str) -> Response:
+    """To be posted to whoever has no page of ours before them: with its number, and how to look it up."""
+    case = open_case(visit, reference_number)
+    visit.record_view(seen_by(case.application, "staff", visit.staff.id, now=visit.now, what="receipt"))
+    town = visit.office.town_at(case.application.versions[0].submitted_at)
+    receipt = receipt_of(
+        case.application,
+        case.procedure,
+        town,
+        fee=fee_text(case.payment),
+        papers=find_check(visit.session, case.application.id),
+        public_url=visit.office.public_url,
+    )
+    claim = receipt_claim(case.application, case.procedure, receipt)
+    database, subject = visit.office.database, case.application.id
+    made = made_whole(database, subject, case.number, lambda: visit.office.stamp.issue(claim), now=visit.now)
+    return _pdf(made, f"receipt-{case.number}.pdf")
 
 
 @pages.get("/decision.pdf", LOOK)

@@ -14,8 +14,8 @@ from app.parameters.deciding import SUBJECT, Proposed, WaitingAlready
 from app.parameters.models import TownParameter
 from app.parameters.places import Place, places_of
 from app.parameters.queries import get_parameter, list_all
+from app.web.at_desk import DeskPages, event_of
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages, event_of
 from app.web.staff.parameter_rows import SET, ProposalView, ValueGroup, ValueRow, proposals_of, rows_of
 from app.web.staff.parameter_words import wordbook_of
 from app.web.staff.value_boxes import Box, Misread, boxes_for, filled, read_day, read_value

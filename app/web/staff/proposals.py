@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.applications import auditing, review
 from app.applications.decision_words import appeal_of
-from app.applications.desk.prechecks import Light, PreCheck
+from app.applications.desk.examined import Light, PreCheck
 from app.applications.lifecycle import OUTCOMES, POSITIVE, Action
 from app.applications.officers import actor_of
 from app.applications.review import Proposal, ReasonsMissing
@@ -15,8 +15,8 @@ from app.auth.permissions import Action as Permit
 from app.errors import Invalid
 from app.language import Message, noted
 from app.procedures.definition import ReviewItem
+from app.web.at_desk import DeskPages
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages
 from app.web.staff.cases import StaffCase, open_case
 from app.web.staff.checking import checks_of
 from app.web.staff.decision_panel import (

@@ -1,7 +1,7 @@
 """The list an officer begins the day with: saved views, and a search that leaves no name in an address."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from starlette.responses import Response
@@ -15,11 +15,11 @@ from app.auth.permissions import Action
 from app.clock import japan_date
 from app.errors import NotFound
 from app.language import Message, noted
+from app.web.at_desk import DeskPages, event_of
 from app.web.policies import staff_who_may
-from app.web.staff.at_desk import DeskPages, event_of
 from app.web.staff.exports import CHARACTER_SETS, PURPOSE_CHOICES, Choice
 from app.web.staff.queue_rows import QueueRow, rows_of
-from app.web.staff.views import SEARCH, VIEWS, View, filter_of
+from app.web.staff.views import IDENTITY, SEARCH, VIEWS, View, filter_of
 from app.web.visits import Visit
 
 pages = DeskPages("/staff/queue")
@@ -102,10 +102,22 @@ def _render(visit: Visit, view: View, wanted: DeskFilter, boxes: Mapping[str, Se
 
 
 def _links(visit: Visit, current: View, counts: Mapping[State, int]) -> tuple[ViewLink, ...]:
-    return tuple(
-        ViewLink(view.label, f"/staff/queue?view={view.key}", _count(visit, view, counts), view is current)
+    links = (
+        (
+            view,
+            ViewLink(
+                view.label, f"/staff/queue?view={view.key}", _count(visit, view, counts), view is current
+            ),
+        )
         for view in VIEWS.values()
     )
+    return tuple(link for view, link in links if view is not IDENTITY or link.count or _takes_papers(visit))
+
+
+def _takes_papers(visit: Visit) -> bool:
+    """Whether any of the officer's own procedures does, in place of the card."""
+    town = visit.office.town
+    return any(town.takes_identity_papers(key) for key in _own(visit))
 
 
 def _count(visit: Visit, view: View, counts: Mapping[State, int]) -> int:
@@ -123,7 +135,10 @@ def _states(counts: Mapping[State, int]) -> tuple[Choice, ...]:
 
 
 def _procedures(visit: Visit, titles: Mapping[str, str]) -> tuple[Choice, ...]:
-    """Those the officer's own sections answer for."""
-    offerings = visit.office.town.offerings
-    mine = (key for key, offering in offerings.items() if offering.section in visit.staff.sections)
-    return tuple(Choice(key, titles[key]) for key in mine if key in titles)
+    return tuple(Choice(key, titles[key]) for key in _own(visit) if key in titles)
+
+
+def _own(visit: Visit) -> Iterator[str]:
+    """Procedures that the officer's own sections answer for."""
+    offerings = visit.office.town.offerings.items()
+    return (key for key, offering in offerings if offering.section in visit.staff.sections)

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from app.applications.desk.queries import Listed
+from app.applications.identity_models import IdentityState
 from app.applications.labels import FULFILMENT_LABELS, STATE_LABELS
-from app.applications.lifecycle import Fulfilment, State
+from app.applications.lifecycle import FINAL, Fulfilment, State
+from app.applications.statuses import came_by
+from app.japan.spoken import Day, Moment
 from app.language import Message, noted
 from app.payments.lifecycle import PaymentState
 from app.web.staff.due_dates import Due, due_of
@@ -30,7 +33,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class QueueRow:
-    """`extras` stand beside the state: the payment, and what has still to leave the house."""
+    """`extras` stand beside the state: papers to be looked at, the payment, and what has still to leave the house."""
 
     reference_number: str
     href: str
@@ -40,7 +43,7 @@ class QueueRow:
     state: Chip
     extras: tuple[Chip, ...]
     assignee: str
-    arrived_at: datetime
+    arrived: Day | Moment
 
 
 def rows_of(cases: Iterable[Listed], titles: Mapping[str, str], today: date) -> tuple[QueueRow, ...]:
@@ -55,10 +58,15 @@ def _row(case: Listed, titles: Mapping[str, str], today: date) -> QueueRow:
         name=case.name_shown or "",
         due=due_of(case.state, case.due_on, case.correction_due_on, today),
         state=state_chip(case.state),
-        extras=tuple(chip for chip in (payment_chip(case.payment_state), _handover(case.fulfilment)) if chip),
+        extras=tuple(chip for chip in _extras(case) if chip),
         assignee=case.assignee_name or "",
-        arrived_at=case.arrived_at,
+        arrived=came_by(case.channel, case.arrived_at),
     )
+
+
+def _extras(case: Listed) -> tuple[Chip | None, ...]:
+    waits = case.identity_state is IdentityState.WAITING and case.state not in FINAL
+    return IDENTITY if waits else None, payment_chip(case.payment_state), _handover(case.fulfilment)
 
 
 def state_chip(state: State) -> Chip:
@@ -68,9 +76,11 @@ def state_chip(state: State) -> Chip:
 PAYMENT_CHIPS: dict[PaymentState, Chip] = {
     PaymentState.PAID: Chip(noted("支払い済み"), "success"),
     PaymentState.CONFIRMING: Chip(noted("支払いを確認中")),
+    PaymentState.TOGETHER: Chip(noted("まとめて支払い待ち"), "warning"),
     PaymentState.CANCELLED: Chip(noted("支払い不要")),
     PaymentState.WAIVED: Chip(noted("減免"), "success"),
 }
+IDENTITY = Chip(noted("本人確認待ち"), "warning")
 UNPAID = Chip(noted("支払い待ち"), "warning")
 
 

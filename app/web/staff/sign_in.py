@@ -9,20 +9,18 @@ from app.audit.chain import record
 from app.audit.events import AuditEvent
 from app.auth import sessions
 from app.auth.identity import StaffMember
-from app.auth.return_paths import safe_return_path
-from app.auth.staff_sign_in import StaffSignedIn, sign_in_staff
-from app.auth.visitors import staff_member_of
+from app.auth.staff_sign_in import prove_password
 from app.errors import TooMany
+from app.web.at_desk import note
 from app.web.menu import home_of
 from app.web.policies import PUBLIC, STAFF
 from app.web.routing import Pages
-from app.web.security import forget_in_browser
-from app.web.staff.at_desk import OWN_PASSWORD, note
+from app.web.security import allow_form_target, forget_in_browser
+from app.web.staff.coming_in import Goal, asks_for_more, begin_step, go_in, staff_path
 from app.web.visits import Visit
 
 pages = Pages("/staff")
 WRONG = "ログイン名かパスワードが違います。"
-PREVIOUS = "previous_at"
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,7 @@ class SignInPage:
     kept: bool
     boxes: Mapping[str, str]
     error: str
+    has_town: bool
 
 
 @pages.get("", STAFF)
@@ -44,45 +43,28 @@ def go_home(visit: Visit) -> Response:
 @pages.get("/sign-in", PUBLIC)
 def show_sign_in(visit: Visit, back: str = "", ended: str = "", kept: str = "") -> Response:
     if isinstance(visit.who, StaffMember):
-        return visit.see_other(_staff_path(back, home_of(visit.staff)))
-    return _render(visit, SignInPage(_staff_path(back, ""), bool(ended), bool(kept), {}, ""))
+        return visit.see_other(staff_path(back, home_of(visit.staff)))
+    return _render(visit, staff_path(back, ""), ended=bool(ended), kept=bool(kept))
 
 
 @pages.post("/sign-in", PUBLIC)
 def sign_in(visit: Visit) -> Response:
     """The same words for an unknown login, a wrong password and a disabled account."""
     login, password = visit.form.one("login"), next(iter(visit.form.fields.get("password", ())), "")
-    address = visit.request.client.host if visit.request.client else ""
     keys = visit.office.auth.keys
     try:
-        found = sign_in_staff(visit.session, login, password, address=address, keys=keys, now=visit.now)
+        account = prove_password(
+            visit.session, login, password, address=visit.address, keys=keys, now=visit.now
+        )
     except TooMany as refusal:
         return _again(visit, login, refusal.message, 429)
-    if found is None:
+    if account is None:
         record(visit.session, AuditEvent(visit.now, "anonymous", None, "sign_in_failed", "staff_account"))
         return _again(visit, login, WRONG, 422)
-    return _enter(visit, found)
-
-
-def _enter(visit: Visit, found: StaffSignedIn) -> Response:
-    """Ends the session this browser had before; the new one remembers the sign-in before this one."""
-    if visit.cookies.staff_token:
-        old = sessions.find_session(
-            visit.session, visit.cookies.staff_token, settings=visit.office.auth, now=visit.now
-        )
-        if old is not None:
-            sessions.end(old, now=visit.now)
-    if found.previous_at:
-        found.opened.web_session.extra = {PREVIOUS: found.previous_at.isoformat()}
-    found.opened.web_session.shared_terminal = visit.cookies.is_shared_terminal
-    visit.cookies.keep_staff(found.opened.token)
-    visit.who = staff_member_of(found.account)
-    note(visit, "sign_in", "staff_account", found.account.id)
-    if visit.staff.must_change_password:
-        return visit.see_other(OWN_PASSWORD)
-    if visit.form.one("kept"):
-        return visit.see_other("/staff/kept")
-    return visit.see_other(_staff_path(visit.form.one("next"), home_of(visit.staff)))
+    goal = Goal(visit.form.one("next"), bool(visit.form.one("kept")))
+    if asks_for_more(visit, account):
+        return begin_step(visit, account, goal)
+    return visit.see_other(go_in(visit, account, goal))
 
 
 @pages.post("/sign-out", STAFF)
@@ -103,15 +85,20 @@ def keep_alive(visit: Visit) -> Response:
 
 
 def _again(visit: Visit, login: str, error: str, status: int) -> Response:
-    kept = bool(visit.form.one("kept"))
-    next_path = _staff_path(visit.form.one("next"), "")
-    return _render(visit, SignInPage(next_path, False, kept, {"login": login}, error), status)
+    kept, boxes = bool(visit.form.one("kept")), {"login": login}
+    return _render(visit, staff_path(visit.form.one("next"), ""), kept=kept, again=(boxes, error, status))
 
 
-def _render(visit: Visit, page: SignInPage, status: int = 200) -> Response:
-    return visit.render("staff/sign_in/show_sign_in.html", page, status=status)
-
-
-def _staff_path(path: str, otherwise: str) -> str:
-    safe = safe_return_path(path, otherwise)
-    return safe if safe == "/staff" or safe.startswith("/staff/") else otherwise
+def _render(
+    visit: Visit,
+    next_path: str,
+    *,
+    ended: bool = False,
+    kept: bool = False,
+    again: tuple[Mapping[str, str], str, int] = ({}, "", 200),
+) -> Response:
+    boxes, error, status = again
+    idp = visit.office.staff_idp
+    page = SignInPage(next_path, ended, kept, boxes, error, has_town=idp is not None)
+    response = visit.render("staff/sign_in/show_sign_in.html", page, status=status)
+    return allow_form_target(response, idp.origin) if idp else response

@@ -35,6 +35,7 @@ WAITING = View(
     (State.ARRIVED,),
     (State.IN_REVIEW,),
 )
+IDENTITY = View("identity", noted("本人確認待ち"), noted("本人確認の書類を見る案件はありません。"))
 CORRECTION = View(
     "correction", noted("補正待ち"), noted("補正を待つ案件はありません。"), (State.CORRECTION_REQUESTED,)
 )
@@ -45,7 +46,7 @@ DONE = View("done", noted("終わったもの"), noted("終わった案件はあ
 SEARCH = View(
     "search", noted("さがした結果"), noted("見つかりませんでした。ことばを減らして、さがしてください。")
 )
-VIEWS = {view.key: view for view in (TODAY, MINE, WAITING, CORRECTION, APPROVAL, DONE)}
+VIEWS = {view.key: view for view in (TODAY, MINE, WAITING, IDENTITY, CORRECTION, APPROVAL, DONE)}
 
 
 def filter_of(view: View, visit: Visit, page: int = 1) -> DeskFilter:
@@ -60,6 +61,7 @@ def filter_of(view: View, visit: Visit, page: int = 1) -> DeskFilter:
         due_by=open_days.add_open_days(today, TODAY_OPEN_DAYS) if pressing else None,
         today=today,
         assignee_id=visit.staff.id if view is MINE else None,
+        identity_waits=view is IDENTITY,
         newest_first=view is DONE,
         page=page,
     )

@@ -6,8 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from app.applications.desk.prechecks import Attachments, Examined, Light, PreCheck, precheck
+from app.applications.desk.examined import Attachments, Examined, Light, PreCheck
+from app.applications.desk.prechecks import precheck
 from app.applications.models import ActorKind
+from app.applications.signing.rechecking import Signature
 from app.municipality.loading import load_municipality
 from app.municipality.offering import AcceptingPeriod
 from app.payments.lifecycle import PaymentState
@@ -17,7 +19,6 @@ from app.prefill.sources import Source
 from app.procedures.answer_rows import answer_rows
 from app.procedures.catalog_files import path_of, read_procedure
 from app.procedures.context import Context
-from app.procedures.definition import AssuranceNeeded
 from app.procedures.journey import Journey
 from tests.conftest import NOW
 
@@ -35,6 +36,7 @@ def examined(answers: dict[str, Any] | None = None, facts: Facts = NOTHING_KNOWN
         rows=answer_rows(journey),
         facts=facts,
         owner_kind=ActorKind.RESIDENT,
+        needs_card=True,
         offering=TOWN.offering_of("certificate_of_residence"),
         payment=None,
         attachments=Attachments(),
@@ -68,11 +70,12 @@ def payment(**changes: Any) -> Payment:
 def test_whoever_signed_in_is_known_and_whoever_did_not_is_asked_for() -> None:
     """Mutation: take a guest of a procedure that needs the card for verified."""
     guest = examined(owner_kind=ActorKind.GUEST)
-    open_to_all = PROCEDURE.model_copy(update={"assurance": AssuranceNeeded.NONE})
     for case, light in (
         (examined(), Light.GREEN),
         (guest, Light.RED),
-        (replace(guest, journey=replace(guest.journey, procedure=open_to_all)), Light.YELLOW),
+        (replace(guest, papers_accepted=False), Light.RED),
+        (replace(guest, papers_accepted=True), Light.GREEN),
+        (replace(guest, needs_card=False), Light.YELLOW),
     ):
         assert found(case, "本人確認").light is light
 
@@ -156,3 +159,13 @@ def test_the_most_urgent_stands_first() -> None:
     lights = [result.light for result in precheck(case)]
     assert lights == sorted(lights, key=lambda light: -list(Light).index(light))
     assert lights[0] is Light.RED
+
+
+@pytest.mark.parametrize(
+    ("signature", "light"),
+    [(Signature.HOLDS, Light.GREEN), (Signature.CHANGED, Light.RED), (Signature.MISSING, Light.RED)],
+)
+def test_a_signature_holds_or_somebody_has_to_look(signature: Signature, light: Light) -> None:
+    """Mutation: what was changed, or was never signed, shown as fine."""
+    assert found(examined(signature=signature), "署名").light is light
+    assert not any(str(each.title) == "署名" for each in precheck(examined()))

@@ -2,13 +2,16 @@ from datetime import timedelta
 
 import pytest
 
+from app.applications import identity
 from app.applications.desk import queries
 from app.applications.desk.filters import DeskFilter
 from app.applications.desk.words import search_words
+from app.applications.identity_models import IdentityState
 from app.applications.lifecycle import State
 from app.applications.models import Application
 from app.database import Database
 from tests.make import ALLOWANCE, CERTIFICATE, CLERK, SECTIONS, TODAY, Case, a_case
+from tests.papers import ALL, by_papers
 
 
 @pytest.fixture(params=["database", "pg_database"])
@@ -58,6 +61,17 @@ def test_what_presses_is_found_on_both_databases(either_database: Database) -> N
         wanted = DeskFilter(SECTIONS, due_by=TODAY + timedelta(days=3), today=TODAY)
         assert set(numbers(queries.list_cases(session, wanted))) == {number_of(due), number_of(late)}
         assert queries.count_cases(session, wanted) == 2
+
+
+def test_papers_that_wait_are_found_on_both_databases(either_database: Database) -> None:
+    with either_database.write() as session:
+        a_case(session, State.ARRIVED, person="kobayashi_daisuke")
+        waiting = by_papers(session)
+        found = queries.list_cases(session, DeskFilter(SECTIONS, identity_waits=True))
+        assert numbers(found) == [number_of(waiting)]
+        assert found[0].identity_state is IdentityState.WAITING
+        identity.accept(session, waiting.application, ALL, by=CLERK, now=waiting.tick())
+        assert queries.count_cases(session, DeskFilter(SECTIONS, identity_waits=True)) == 0
 
 
 def test_ones_own_proposal_does_not_wait_for_oneself(either_database: Database) -> None:

@@ -9,21 +9,17 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from authlib.oidc.core.util import create_half_hash  # type: ignore[import-untyped]
-from joserfc import jwk, jwt
+from joserfc import jwt
 from pydantic import SecretStr
 
 from app.auth.digital_auth.provider import DigitalAuthApp
 from app.auth.digital_auth.settings import DigitalAuthSettings
 from app.auth.sign_in import Departure, Return
+from tests.auth.keys import an_ec_key
 
 AT = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
 BASE, CALLBACK = "https://idp.test", "https://midorino.example/sign-in/return"
 FOUR = {"name": "水野 陽子", "address": "長野県若葉郡みどり野町", "birthdate": "1995-06-14", "gender": "2"}
-
-
-@cache
-def an_ec_key(name: str) -> jwk.ECKey:
-    return jwk.ECKey.generate_key("P-256", {"kid": name}, private=True)
 
 
 @cache

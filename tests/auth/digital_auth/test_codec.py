@@ -42,11 +42,15 @@ def test_a_date_of_birth_is_read_or_not_known(told: Any, born: date | None) -> N
         ("Female", "2"),
         ("女性", "2"),
         ("9", "3"),
-        ("", "3"),
-        (2, "3"),
+        ("3", "3"),
+        ("不明", "3"),
+        ("", ""),
+        (None, ""),
+        (2, ""),
     ],
 )
-def test_a_sex_is_one_of_three(told: Any, sex: str) -> None:
+def test_a_sex_is_one_of_three_or_not_told(told: Any, sex: str) -> None:
+    """Must catch: somebody who keeps it back taken for somebody of whom it is not known."""
     found = read_basic_four({**WHO, "gender": told})
     assert found is not None
     assert found.sex == sex

@@ -126,7 +126,7 @@ WRONG: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_not_as_it_should_be_opens_nothing(name: str) -> None:
-    """Must catch: any one claim that nobody looks at."""
+    """I-46b. Must catch: any one claim that nobody looks at."""
     refused(Peer(**WRONG[name]))
 
 

@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from app.auth.jpki.profile import BirthDate, CardIdentity, Purpose
 from app.auth.jpki.status import CertificateStatus, Standing
 from app.auth.jpki.verification import SignedDocument, TrustStore
-from app.sandboxes.card.authorities import POLICIES, Authority, found, new_key
+from app.sandboxes.card.authorities import POLICIES, Authority, found
+from tests.auth.keys import a_key
 
 AT = datetime(2026, 5, 12, 1, 30, tzinfo=UTC)
 DOCUMENT = "受付の文書 4f1c".encode()
@@ -36,9 +37,7 @@ class Answers:
         return CertificateStatus(self.standing, "test", as_of=at)
 
 
-@cache
-def key(name: str) -> rsa.RSAPrivateKey:
-    return new_key()
+key = a_key
 
 
 def authority(purpose: Purpose, generation: int = 2) -> Authority:

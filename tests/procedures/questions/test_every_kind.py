@@ -7,8 +7,9 @@ import pytest
 
 from app.japan.phones import read_phone
 from app.language import Language
-from app.procedures.questions.base import Misread, QuestionBase, understood
+from app.procedures.questions.base import Misread, QuestionBase
 from app.procedures.questions.registry import kinds, question_of
+from app.procedures.questions.understanding import understood
 from app.procedures.wording import Wording
 from tests.procedures.making import TODAY, a_person, a_question, complaints, described, gather
 

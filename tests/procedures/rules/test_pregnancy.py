@@ -45,7 +45,7 @@ def test_without_a_diagnosis_people_see_a_doctor_first() -> None:
     assert make.journey(KEY, {"submitter_kind": "self", "has_diagnosis": True}, "mori_ayaka").stop is None
 
 
-def test_what_is_only_for_the_health_worker_stands_apart() -> None:
+def test_what_is_meant_for_the_health_worker_stands_apart() -> None:
     """Must catch: a worry or an illness on a page with anything else, open to every desk, or asked before arrival."""
     procedure = make.catalog()[KEY]
     step = procedure.find_step("for_the_health_worker")
@@ -57,6 +57,23 @@ def test_what_is_only_for_the_health_worker_stands_apart() -> None:
     }
     checkups = [procedure.questions[key] for key in ("std_checkup", "tb_checkup")]
     assert all(question.sensitive for question in checkups)
+
+
+@pytest.mark.parametrize("variant", ["ja", "easy", "en"])
+def test_who_sees_it_is_said_as_it_is(variant: str) -> None:
+    """Must catch: a promise about professions, which the service does not know; a wording that was forgotten."""
+    procedure = make.catalog()[KEY]
+    step = procedure.find_step("for_the_health_worker")
+    assert step
+    assert step.intro
+    said = {
+        "ja": ("町の担当", "記録"),
+        "easy": ("町の たんとうの 人", "のこ"),
+        "en": ("taff in charge", "record"),
+    }
+    for text in (step.intro, procedure.purpose_of_use):
+        words = getattr(text, variant)
+        assert all(word in words for word in said[variant]), words
 
 
 def test_who_reports_for_herself_is_not_asked_for_her_name_twice() -> None:

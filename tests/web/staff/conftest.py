@@ -24,4 +24,5 @@ def desk(furnished: Path, tmp_path: Path) -> Iterator[Desk]:
     yield opened
     for officer in opened.officers.values():
         officer.close()
+    opened.office.doors.close()
     opened.office.database.engine.dispose()

@@ -16,10 +16,10 @@ from starlette.testclient import TestClient
 
 from app.applications import collecting, submission
 from app.applications.drafts import start_draft
+from app.applications.filing import Submission
 from app.applications.known import context_of
-from app.applications.models import Actor, ActorKind, Application
+from app.applications.models import ActorKind, Application
 from app.applications.queries import get_by_number
-from app.applications.submission import Submission
 from app.audit.models import AuditEntry
 from app.audit.settings import AuditSettings
 from app.auth.identity import Role, StaffMember
@@ -32,6 +32,7 @@ from app.files.intake import IncomingFile, attach, mark_filed, prepare
 from app.jobs.queue import create_tables
 from app.jobs.settings import JobsSettings
 from app.main import create_app
+from app.payments.counter import Taken
 from app.prefill.facts import NOTHING_KNOWN, Facts
 from app.procedures.context import Context
 from app.procedures.definition import Procedure
@@ -45,6 +46,7 @@ from app.web.office import Office
 from app.web.static import Assets
 from tests import make
 from tests.conftest import NOW
+from tests.make import as_sure
 from tests.people import Clerk
 
 PASSWORD = "川をわたる 3びきの山羊"
@@ -167,7 +169,7 @@ def file_case(
     """Whatever `answers` leave open is answered with a sample."""
     revision = find_latest_revision(session, key)
     assert revision is not None
-    by, now = Actor(owner_kind, uuid4()), office.clock()
+    by, now = as_sure(owner_kind, uuid4()), office.clock()
     draft = start_draft(session, revision, facts, office.town, by=by, now=now)
     journey = answered(office, procedure_of(revision), answers, facts, japan_date(now))
     draft.answers = dict(journey.answers)
@@ -210,7 +212,7 @@ def resubmit(desk: Desk, number: str, **answers: Any) -> None:
         procedure = procedure_of(get_revision(session, application.revision_id))
         context = context_of(application.facts, desk.office.town, japan_date(desk.clock()))
         journey = Journey(procedure, {**application.answers, **answers}, context)
-        by = Actor(ActorKind.RESIDENT, application.owner_id)
+        by = as_sure(ActorKind.RESIDENT, application.owner_id)
         submission.resubmit(
             session, application, Submission(journey, {}, desk.office.town), by=by, now=desk.clock()
         )
@@ -219,7 +221,7 @@ def resubmit(desk: Desk, number: str, **answers: Any) -> None:
 def pay(desk: Desk, number: str, login: str = "tanto") -> None:
     """The resident comes to the counter."""
     with desk.case(number) as (session, application):
-        collecting.receive_fee(session, application, "", by=desk.member(login), now=desk.clock())
+        collecting.receive_fee(session, application, Taken(), by=desk.member(login), now=desk.clock())
 
 
 def send_photo(desk: Desk, number: str, question_key: str, content: bytes, *, filed: bool = True) -> UUID:

@@ -1,5 +1,8 @@
+from datetime import UTC, datetime
+
 import pytest
 
+from app.applications.officers import carry_out_plans
 from app.audit.queries import list_latest
 from app.auth.models import StaffAccount
 from app.auth.queries import find_staff_by_login
@@ -126,3 +129,40 @@ def test_every_change_is_noted(desk: Desk) -> None:
 
 def test_an_account_that_does_not_exist_is_not_found(desk: Desk) -> None:
     desk.officer("kanri").opens("/staff/accounts/00000000-0000-7000-8000-000000000000", expected=404)
+
+
+def test_a_transfer_holds_from_midnight_of_its_day_and_frees_the_cases(desk: Desk) -> None:
+    """人事異動. Mutation: wait for whatever carries it out at night; until then the old section's cases stay open."""
+    number = desk.file("disaster_certificate")
+    clerk, admin = desk.officer(), desk.officer("kanri")
+    clerk.opens(f"/staff/cases/{number}")
+    clerk.sends("審査を始める")
+    admin.opens(f"/staff/accounts/{desk.member().id}")
+    given = {"roles": ["clerk"], "sections": ["kosodate"], "planned_on": "2026-05-13"}
+    admin.sends("変更する", given)
+    assert "5月13日" in admin.text
+    clerk.opens(f"/staff/cases/{number}")
+    desk.clock.at = datetime(2026, 5, 12, 15, 0, tzinfo=UTC)  # midnight in Japan
+    clerk = Officer(desk.app, desk.office.public_url)
+    clerk.signs_in("tanto", PASSWORD)
+    clerk.opens(f"/staff/cases/{number}", expected=404)
+    with desk.office.database.write() as session:
+        carry_out_plans(session, now=desk.clock())
+    with desk.case(number) as (_session, application):
+        assert application.assignee_id is None
+    account = account_named(desk, "tanto")
+    assert account is not None
+    assert (account.sections, account.planned_on) == (["kosodate"], None)
+
+
+def test_a_plan_can_be_taken_back_and_a_day_that_is_none_is_refused(desk: Desk) -> None:
+    admin = desk.officer("kanri")
+    admin.opens(f"/staff/accounts/{desk.member().id}")
+    admin.sends("変更する", {"planned_on": "きのう"}, expected=422)
+    admin.sends("変更する", {"roles": [], "sections": [], "planned_on": "2026-06-01"})
+    assert "職務なし" in admin.text
+    admin.sends("予定を取り消す")
+    assert "異動の予定" not in admin.text
+    account = account_named(desk, "tanto")
+    assert account is not None
+    assert (account.roles, account.planned_on) == (["clerk"], None)

@@ -1,16 +1,20 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from app.applications import review
+from app.applications.models import ActorKind
 from app.applications.review import AskedCorrection
 from app.clock import japan_date
+from app.municipality.offering import AssuranceAsked
 from app.prefill.facts import Fact, Facts
 from app.prefill.sources import Source
 from app.procedures.catalog_files import path_of, read_procedure
 from app.procedures.definition import Procedure
 from app.procedures.publication import content_of, publish
+from tests import make
 from tests.web.staff.making import Desk, counted, resubmit
 
 RESIDENCE = "certificate_of_residence"
@@ -77,6 +81,15 @@ def test_no_other_page_of_the_case_shows_a_hidden_answer(desk: Desk) -> None:
     for path in ("", "/correction", "/proposal", "/export.json?purpose=review"):
         officer.opens(f"/staff/cases/{number}{path}")
         assert SECRET not in officer.answer.text, path
+
+
+def test_whether_somebody_should_have_signed_in_is_the_towns_to_say(desk: Desk) -> None:
+    """Must catch: the definition taken for the town's word."""
+    number = desk.file(make.DISASTER, owner_kind=ActorKind.GUEST)
+    assert "サインインなしの申請です。" in opened(desk, number).text
+    asking = make.a_town(make.DISASTER, assurance=AssuranceAsked.AUTHENTICATED)
+    desk.app.state.office = replace(desk.app.state.office, todays_town=lambda: asking)
+    assert "本人確認が必要な手続ですが、サインインがありません。" in opened(desk, number).text
 
 
 def test_asking_for_an_answer_that_is_not_hidden_is_no_special_view(desk: Desk) -> None:

@@ -4,11 +4,13 @@ from urllib.parse import unquote
 import pytest
 from sqlalchemy.orm import Session
 
-from app.applications import review
-from app.applications.models import Application
+from app.applications import identity, review, submission
+from app.applications.models import ActorKind, Application
 from app.applications.review import AskedCorrection, Proposal
 from app.audit.queries import list_latest
 from app.clock import japan_date
+from tests import make
+from tests.papers import ALL, by_papers
 from tests.web.staff.making import Desk, counted, file_case, pay
 
 RESIDENCE = "certificate_of_residence"
@@ -87,7 +89,40 @@ def test_each_view_has_its_cases_and_their_number(desk: Desk) -> None:
     assert listed(desk, "approval") == [proposed]
     assert listed(desk, "done") == [done]
     views = " ".join(desk.officer().page.xpath("//nav//ul[@class='views']")[0].text_content().split())
-    assert views == "今日やる 0 自分の担当 3 審査待ち 1 補正待ち 1 決裁待ち 1 終わったもの 1"
+    assert views == "今日やる 0 自分の担当 3 審査待ち 1 本人確認待ち 0 補正待ち 1 決裁待ち 1 終わったもの 1"
+
+
+def test_papers_that_wait_to_be_looked_at_are_one_list(desk: Desk) -> None:
+    """Must catch: a case that can be decided only once somebody has looked, and that nobody finds."""
+    desk.file(ALLOWANCE)
+    waiting, seen, withdrawn = (by_papers_at(desk) for _ in range(3))
+    clerk = desk.member()
+    with desk.case(seen) as (session, application):
+        identity.accept(session, application, ALL, by=clerk, now=desk.clock())
+    with desk.case(withdrawn) as (session, application):
+        by = make.as_sure(ActorKind.GUEST, application.owner_id)
+        submission.withdraw(session, application, by=by, now=desk.clock())
+    assert listed(desk, "identity") == [waiting]
+    views = desk.officer().page.xpath("//nav//ul[@class='views']")[0].text_content().split()
+    assert views[views.index("本人確認待ち") + 1] == "1"
+    chips = desk.officer().page.xpath("//tbody//*[@class='chips']")[0].text_content()
+    assert "本人確認待ち" in chips
+    assert listed(desk, "identity", "yosho") == []
+    assert "本人確認待ち" in desk.officer("yosho").text, "it is the list that is looked at"
+    desk.officer("yosho").opens("/staff/queue")
+    assert "本人確認待ち" not in desk.officer("yosho").text, "where no papers are taken"
+    assert "本人確認待ち" not in rows_of_done(desk)
+
+
+def rows_of_done(desk: Desk) -> str:
+    assert len(listed(desk, "done")) == 1
+    return str(desk.officer().page.xpath("//tbody")[0].text_content())
+
+
+def by_papers_at(desk: Desk) -> str:
+    with desk.office.database.write() as session:
+        case = by_papers(session, town=desk.office.town, now=desk.clock())
+        return case.application.reference_number or ""
 
 
 def test_only_cases_of_ones_own_sections_are_listed_and_counted(desk: Desk) -> None:

@@ -93,7 +93,9 @@ def test_no_document_is_of_two_states_and_each_says_of_which(desk: Desk) -> None
             number = desk.file(ALLOWANCE, names, facts=facts)
             with desk.office.database.read() as session:
                 case = get_by_number(session, number)
-                receipt = receipt_of(case, procedure, town, fee="", public_url="http://town.example")
+                receipt = receipt_of(
+                    case, procedure, town, fee="", papers=None, public_url="http://town.example"
+                )
                 copy = copy_of(case, procedure, town, 1)
                 kept = str(case.versions[0].facts)
             assert is_of(facts.version, kept)

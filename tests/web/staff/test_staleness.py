@@ -6,15 +6,16 @@ from uuid import uuid4
 import pytest
 
 from app.applications import review, submission
+from app.applications.filing import Submission
 from app.applications.known import context_of
 from app.applications.lifecycle import State
-from app.applications.models import Actor, ActorKind
+from app.applications.models import ActorKind
 from app.applications.review import Proposal
-from app.applications.submission import Submission
 from app.clock import japan_date
 from app.procedures.journey import Journey
 from app.procedures.publication import procedure_of
 from app.procedures.queries import get_revision
+from tests.make import as_sure
 from tests.web.staff.making import Desk
 
 DISASTER = "disaster_certificate"
@@ -33,7 +34,7 @@ def resident_adds(desk: Desk, number: str, **answers: Any) -> None:
         procedure = procedure_of(get_revision(session, application.revision_id))
         context = context_of(application.facts, desk.office.town, japan_date(desk.clock()))
         journey = Journey(procedure, {**application.answers, **answers}, context)
-        by = Actor(ActorKind.RESIDENT, application.owner_id)
+        by = as_sure(ActorKind.RESIDENT, application.owner_id)
         what = Submission(journey, {}, desk.office.town)
         submission.supplement(session, application, what, by=by, now=desk.clock())
 
@@ -123,7 +124,7 @@ def test_a_resident_who_withdraws_and_an_officer_who_decides_cannot_both_win(des
     number, officer = in_review(desk), desk.officer()
     officer.opens(f"/staff/cases/{number}/proposal")
     with desk.case(number) as (session, application):
-        by = Actor(ActorKind.RESIDENT, uuid4())
+        by = as_sure(ActorKind.RESIDENT, uuid4())
         submission.withdraw(session, application, by=by, now=desk.clock())
     officer.sends("決裁に回す", {"outcome": "grant"}, expected=409)
     assert "取り下げました" in officer.text

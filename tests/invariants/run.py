@@ -85,19 +85,26 @@ class Copy:
 
 
 def try_all(invariants: Iterable[Invariant], folder: Path, workers: int) -> list[Outcome]:
+    """Mistakes with the same tests go to one worker together: the untouched copy is tried once for all of them."""
     own = threading.local()
 
-    def try_one(pair: tuple[Invariant, Mutation]) -> Outcome:
+    def try_together(pairs: list[tuple[Invariant, Mutation]]) -> list[Outcome]:
         if not hasattr(own, "copy"):
             own.copy = Copy(folder)
-        outcome: Outcome = own.copy.try_one(*pair)
-        sys.stdout.write(f"{outcome.id:<7}{outcome.seen:<10}{outcome.says}\n{outcome.last_words}")
-        sys.stdout.flush()
-        return outcome
+        return [_tell(own.copy.try_one(*pair)) for pair in pairs]
 
-    pairs = [(invariant, mutation) for invariant in invariants for mutation in invariant.mutations]
+    together: dict[tuple[str, ...], list[tuple[Invariant, Mutation]]] = {}
+    for invariant in invariants:
+        for mutation in invariant.mutations:
+            together.setdefault(mutation.tests, []).append((invariant, mutation))
     with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(try_one, pairs))
+        return [outcome for done in pool.map(try_together, together.values()) for outcome in done]
+
+
+def _tell(outcome: Outcome) -> Outcome:
+    sys.stdout.write(f"{outcome.id:<7}{outcome.seen:<10}{outcome.says}\n{outcome.last_words}")
+    sys.stdout.flush()
+    return outcome
 
 
 def main() -> int:

@@ -29,7 +29,17 @@ __all__ = ["postgres"]
 pytestmark = pytest.mark.enable_socket
 
 # Everything a person is known by here; `canary` stands in the address alone.
-CANARY = ("金糸雀", "カナリア", "鳥籠町1-2-3", "0261-99-8888", "1990", "平成2年", "123456789018", "canary")
+CANARY = (
+    "金糸雀",
+    "カナリア",
+    "鳥籠町1-2-3",
+    "0261-99-8888",
+    "1990年",
+    "1990-0",
+    "平成2年",
+    "123456789018",
+    "canary",
+)
 
 
 class Surprise(Exception):

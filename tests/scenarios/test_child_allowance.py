@@ -5,7 +5,7 @@ from tests.scenarios import allowance, desk
 from tests.world import World
 
 SEEN = ("form_token", "lock", "seen_version", "seen_history")
-PERSONAL = ("水野", "陽子", "湊", "さくら", "若葉台", "090", "1995", "yoko")
+PERSONAL = ("水野", "陽子", "湊", "さくら", "若葉台", "090-0000", "0900000", "1995年", "1995-06", "yoko")
 
 
 def test_a_newborn_second_child_is_claimed_without_typing(resident: Resident) -> None:

@@ -16,7 +16,7 @@ from tests.people import Clerk, Resident
 from tests.scenarios import counter
 from tests.world import World
 
-OF_YOKO = ("水野", "陽子", "ミズノ", "若葉台", "みどり野ハイツ", "平成7年", "1995")
+OF_YOKO = ("水野", "陽子", "ミズノ", "若葉台", "みどり野ハイツ", "平成7年", "1995年", "1995-06")
 OF_KEN = ("水野 健", "平成5年")
 MAY_CHANGE = {"web_session", "audit_entry"}
 

@@ -1,5 +1,6 @@
 """Which tier a test belongs to, and that nothing is skipped where nothing may be."""
 
+import gc
 import os
 from collections.abc import Generator
 from typing import Any
@@ -99,6 +100,17 @@ WIDE = (
 )
 # The same walks on both databases: PostgreSQL is what a town runs, SQLite what `dev.py test --quick` takes.
 TWINS = ("tests/scenarios/", "tests/web/test_ground_rules.py")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, Any, Any]:
+    """What is made here stays to the end: looking through it for garbage takes a fifth of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

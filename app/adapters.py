@@ -1,7 +1,9 @@
 """The doors to the outside world, opened according to settings: the only file that knows which adapter is which."""
 
+import ssl
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 import httpx
 
@@ -40,9 +42,8 @@ def open_doors(settings: Settings, vault: Vault, now: Callable[[], datetime] = c
     """Raises SandboxInProduction where a rehearsal stands between real people and the town."""
     production = settings.is_production
     refuse_sandbox(settings.payments, production=production)
-    sign_in = DigitalAuthApp(
-        settings.auth.digital_auth, now, rehearsal_key=lambda: rehearsal_pem(settings.data)
-    )
+    own = settings.auth.digital_auth
+    sign_in = DigitalAuthApp(own, now, _client(own.patience_seconds), lambda: rehearsal_pem(settings.data))
     return Doors(
         sign_in=sign_in,
         signing=_signing(settings, sign_in),
@@ -56,10 +57,20 @@ def open_doors(settings: Settings, vault: Vault, now: Callable[[], datetime] = c
     )
 
 
+def _client(patience_seconds: float) -> httpx.Client:
+    return httpx.Client(timeout=patience_seconds, verify=_trusted_roots())
+
+
+@cache
+def _trusted_roots() -> ssl.SSLContext:
+    """Read once a process: they take longer than all else that a door needs."""
+    return httpx.create_ssl_context()
+
+
 def _signing(settings: Settings, provider: DigitalAuthApp) -> Signing | None:
     """Nobody signs where it is not said whom we believe about certificates."""
     own, jpki = settings.auth.digital_auth, settings.auth.jpki
-    http = httpx.Client(timeout=jpki.patience_seconds)
+    http = _client(jpki.patience_seconds)
     method = DigitalAuthSigning(own, provider, http, lambda: rehearsal_pem(settings.data, RESULTS_FILE))
     if jpki.signature_roots:
         trust = jpki.signature_trust
@@ -76,7 +87,7 @@ def _card(settings: Settings) -> CardDesk | None:
     base_url = given.base_url or ("" if settings.is_production else settings.auth.digital_auth.base_url)
     if not base_url:
         return None
-    http = httpx.Client(timeout=jpki.patience_seconds)
+    http = _client(jpki.patience_seconds)
     agent = CardAgent(given, base_url, http)
     if jpki.authentication_roots:
         trust = jpki.authentication_trust

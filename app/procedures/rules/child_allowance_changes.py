@@ -1,12 +1,14 @@
-"""Checks of the notices of 児童手当: dates and names that contradict each other (児童手当法施行規則5条–9条)."""
+"""The notices of 児童手当: dates and names that contradict each other, and what follows (児童手当法施行規則5条–9条)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from app.calculations.child_allowance_payments import new_account
 from app.japan.ages import age_reached_on, school_year_end_after
+from app.japan.spoken import Day, Month
 from app.language import noted
 from app.procedures.context import Context
-from app.procedures.named import Answers, Complaint, check
+from app.procedures.named import Answers, Complaint, Line, check, preview
 from app.procedures.rules.child_allowance import TOLD
 
 # A move or an appointment is known beforehand.
@@ -62,3 +64,17 @@ def claimant_was_paid_for(answers: Answers, context: Context) -> Iterator[Compla
             "claimant_child_birth",
             noted("亡くなったときに、18歳の年度末までのお子さまが対象です。生年月日を確かめてください。"),
         )
+
+
+@preview
+def new_account_preview(answers: Answers, context: Context) -> tuple[Line, ...]:
+    """Only where the town has confirmed up to which day of the month before a payment it changes the account."""
+    cutoff_day = context.parameters.get("account_change_cutoff_day")
+    if "bank" not in answers.get("change_kinds", ()) or not cutoff_day:
+        return ()
+    found = new_account(context.today, cutoff_day)
+    told = noted("{month}の支払いから", month=Month(found.paid_in))
+    return (
+        Line(noted("新しい口座に払うとき（見込み）"), told, emphasis=True),
+        Line(noted("間に合う日"), noted("{day}まで", day=Day(found.told_by))),
+    )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.procedures.context import Context
-from app.procedures.named import CHECKS
+from app.procedures.named import CHECKS, PREVIEWS
 from tests.procedures.rules.families import MAY
 
 OLD, NEW = {"family": "旧姓", "given": "花"}, {"family": "新姓", "given": "花"}
@@ -70,3 +70,21 @@ def test_only_a_child_who_was_paid_for_claims_what_is_unpaid(born: str, died: st
     """Must catch: a child past the school year of 18, and one born after the death."""
     found = complains("claimant_was_paid_for", claimant_child_birth=born, death_date=died)
     assert found == ([] if fits else ["claimant_child_birth"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "cutoff_day", "told"),
+    [
+        (["bank"], 20, ["2026年6月の支払いから", "令和8年(2026年)5月20日(水)まで"]),
+        (["pension", "bank"], 11, ["2026年8月の支払いから", "令和8年(2026年)7月11日(土)まで"]),
+        (["bank"], None, []),
+        (["pension"], 20, []),
+    ],
+)
+def test_when_a_new_account_counts_is_told_where_the_town_has_said_so(
+    changes: list[str], cutoff_day: int | None, told: list[str]
+) -> None:
+    """Must catch: a day nobody in town has confirmed, or words about an account to somebody who keeps theirs."""
+    context = Context(MAY, parameters={"account_change_cutoff_day": cutoff_day} if cutoff_day else {})
+    lines = PREVIEWS["new_account_preview"]({"change_kinds": changes}, context)
+    assert [str(line.text) for line in lines] == told

@@ -27,7 +27,7 @@ class Phone(Answering):
             kind = "scripted" if self.scripted else "plain"
             self.page.screenshot(path=Path(folder) / f"{name.replace(' ', '-')}-{kind}.png", full_page=True)
 
-    def comes_in(self, person: str) -> None:
+    def comes_home(self, person: str) -> None:
         self.opens("/sign-in")
         self.signs_in(person, pin_of(person))
 
@@ -56,7 +56,7 @@ class Phone(Answering):
 
 
 def entrusts(mother: Phone) -> str:
-    mother.comes_in(MOTHER)
+    mother.comes_home(MOTHER)
     mother.opens("/my")
     mother.follows("代理の人を決める")
     mother.looks("proxies, none")
@@ -75,7 +75,7 @@ def entrusts(mother: Phone) -> str:
 
 def tells(daughter: Phone, mother: Phone) -> None:
     code = entrusts(mother)
-    daughter.comes_in(DAUGHTER)
+    daughter.comes_home(DAUGHTER)
     daughter.opens("/acting")
     daughter.looks("whose, nobody's yet")
     daughter.follows("もらった番号を入力する")

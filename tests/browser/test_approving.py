@@ -13,7 +13,7 @@ BORN = {"born.year": "1995", "born.month": "6", "born.day": "14"}
 
 def asks(husband: Phone) -> str:
     """The code that his wife reads in her message."""
-    husband.comes_in("mizuno_ken")
+    husband.comes_home("mizuno_ken")
     husband.opens("/acting/ask")
     assert husband.preselected == []
     husband.looks("ask the person")

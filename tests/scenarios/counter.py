@@ -14,10 +14,13 @@ from app.counter.models import CounterVisit, Desk, VisitCase, VisitStage
 from app.counter.stages import Stage
 from app.municipality.offering import Channel
 from tests import make
+from tests.hostile.routes import Address, addresses_of
 from tests.people import Clerk, Resident
 from tests.world import PASSWORD, World
 
 YOKO, KEN = "mizu 0614", "ミズノ H050203"
+OF_YOKO = ("水野", "陽子", "ミズノ", "若葉台", "みどり野ハイツ", "平成7年", "1995年", "1995-06")
+OF_KEN = ("水野 健", "平成5年")
 FIRST, SECOND, THIRD, BRANCH = "honcho/seki_1", "honcho/seki_2", "honcho/seki_3", "higashi/seki_1"
 
 
@@ -175,3 +178,16 @@ def served_last_month(world: World) -> datetime:
                     )
                 )
     return began
+
+
+def shows_nothing_of(words: tuple[str, ...], visitor: Clerk | Resident) -> None:
+    assert [each for each in words if each in visitor.answer.text] == []
+
+
+def counter_addresses(world: World, method: str) -> list[Address]:
+    """Those of both screens."""
+    return [
+        each
+        for each in addresses_of(world.app)
+        if each.method == method and each.path.startswith(("/staff/counter", "/screen"))
+    ]

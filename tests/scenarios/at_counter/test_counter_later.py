@@ -1,26 +1,10 @@
 """Something that nobody knows at the desk, and that may follow."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from app.applications.lifecycle import State
 from app.applications.statuses import is_open_for_additions
 from tests.people import Clerk, Resident
 from tests.scenarios import at_the_desk, counter
 from tests.world import World
-
-
-@pytest.fixture
-def clerk(world: World) -> Iterator[Clerk]:
-    yield (found := counter.a_clerk(world))
-    found.close()
-
-
-@pytest.fixture
-def tablet(world: World, clerk: Clerk) -> Iterator[Resident]:
-    yield (found := counter.a_tablet(world, clerk))
-    found.close()
 
 
 def test_a_page_that_may_wait_is_left_for_after_it_has_arrived(

@@ -1,26 +1,11 @@
 """From 「私です」 to what has arrived: an event, only what is missing, read, signed and sent at once."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from app.applications.lifecycle import State
 from tests.people import Clerk, Resident
 from tests.scenarios import at_the_desk, counter
 from tests.world import World
-
-
-@pytest.fixture
-def clerk(world: World) -> Iterator[Clerk]:
-    yield (found := counter.a_clerk(world))
-    counter.sits(found, counter.BRANCH)  # whoever was in front is gone
-    found.close()
-
-
-@pytest.fixture
-def tablet(world: World, clerk: Clerk) -> Iterator[Resident]:
-    yield (found := counter.a_tablet(world, clerk))
-    found.close()
 
 
 def told_all(clerk: Clerk, tablet: Resident, event: str) -> tuple[str, list[tuple[str, str]], list[int]]:

@@ -1,7 +1,5 @@
 """Talking in writing at a counter: on both screens, in the reader's words, and gone with the person."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.people import Clerk, Resident
@@ -9,19 +7,6 @@ from tests.scenarios import counter
 from tests.world import World
 
 WORDS, REPLY = "おくすり手帳はありますか", "I left it at home"
-
-
-@pytest.fixture
-def clerk(world: World) -> Iterator[Clerk]:
-    yield (found := counter.a_clerk(world))
-    counter.sits(found, counter.BRANCH)  # whoever was in front is gone
-    found.close()
-
-
-@pytest.fixture
-def tablet(world: World, clerk: Clerk) -> Iterator[Resident]:
-    yield (found := counter.a_tablet(world, clerk))
-    found.close()
 
 
 def says(clerk: Clerk, words: str = WORDS) -> None:

@@ -1,10 +1,8 @@
 """The end of a visit: what has arrived, what comes next; on paper, on the phone, as days; and then the next person."""
 
-from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-import pytest
 from icalendar import Calendar
 
 from app.counter.lifecycle import VisitState
@@ -14,19 +12,6 @@ from tests.scenarios import counter
 from tests.world import World
 
 FEE, FREE = "certificate_of_residence", "child_allowance_amount_revision"
-
-
-@pytest.fixture
-def clerk(world: World) -> Iterator[Clerk]:
-    yield (found := counter.a_clerk(world))
-    counter.sits(found, counter.BRANCH)  # whoever was in front is gone
-    found.close()
-
-
-@pytest.fixture
-def tablet(world: World, clerk: Clerk) -> Iterator[Resident]:
-    yield (found := counter.a_tablet(world, clerk))
-    found.close()
 
 
 def file_of(visitor: Clerk | Resident, path: str) -> bytes:

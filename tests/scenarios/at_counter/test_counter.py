@@ -1,54 +1,19 @@
 """One person at a time at a desk: called, found, asked whether it is they; and nobody of before."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
 
 from app.applications.models import ActorKind
 from app.audit.models import AuditEntry
 from app.auth.identity import Assurance
 from app.counter.lifecycle import VisitState
 from app.counter.queries import list_cases
-from tests.hostile.routes import Address, addresses_of
+from tests.hostile.routes import Address
 from tests.hostile.tables import contents
 from tests.people import Clerk, Resident
 from tests.scenarios import counter
 from tests.world import World
 
-OF_YOKO = ("水野", "陽子", "ミズノ", "若葉台", "みどり野ハイツ", "平成7年", "1995年", "1995-06")
-OF_KEN = ("水野 健", "平成5年")
 MAY_CHANGE = {"web_session", "audit_entry"}
-
-
-@pytest.fixture
-def clerk(world: World) -> Iterator[Clerk]:
-    yield (found := counter.a_clerk(world))
-    counter.sits(found, counter.BRANCH)  # whoever was in front is gone
-    found.close()
-
-
-@pytest.fixture
-def tablet(world: World, clerk: Clerk) -> Iterator[Resident]:
-    yield (found := counter.a_tablet(world, clerk))
-    found.close()
-
-
-def said(visitor: Any) -> str:
-    return str(visitor.answer.text)
-
-
-def shows_nothing_of(words: tuple[str, ...], visitor: Any) -> None:
-    assert [each for each in words if each in said(visitor)] == []
-
-
-def counter_addresses(world: World, method: str) -> list[Address]:
-    return [
-        each
-        for each in addresses_of(world.app)
-        if each.method == method and each.path.startswith(("/staff/counter", "/screen"))
-    ]
 
 
 def test_the_screen_shows_nobody_before_staff_are_sure(clerk: Clerk, tablet: Resident) -> None:
@@ -57,7 +22,7 @@ def test_the_screen_shows_nobody_before_staff_are_sure(clerk: Clerk, tablet: Res
     counter.finds(clerk)
     tablet.opens("/screen")
     assert tablet.heading == "こんにちは"
-    shows_nothing_of(OF_YOKO, tablet)
+    counter.shows_nothing_of(counter.OF_YOKO, tablet)
     clerk.sends("運転免許証")
     tablet.opens("/screen")
     assert tablet.heading == "あなたですか"
@@ -118,14 +83,14 @@ def test_next_person_wipes_the_one_before(world: World, clerk: Clerk, tablet: Re
     assert visit.state is VisitState.LEFT
     assert (visit.told_sealed, visit.person_key, visit.event_answers, visit.staff_id) == (None,) * 4
     assert visit.papers == []
-    shows_nothing_of(OF_YOKO, clerk)
+    counter.shows_nothing_of(counter.OF_YOKO, clerk)
     tablet.opens("/screen")
-    shows_nothing_of(OF_YOKO, tablet)
+    counter.shows_nothing_of(counter.OF_YOKO, tablet)
     assert tablet.answer.headers["clear-site-data"] == '"cache", "storage"'
     assert tablet.answer.headers["cache-control"] == "no-store"
     clerk.opens(f"/staff/counter/visits/{visit_id}/procedures", 409)
     assert clerk.heading == "画面の方と違います"
-    shows_nothing_of(OF_YOKO, clerk)
+    counter.shows_nothing_of(counter.OF_YOKO, clerk)
 
 
 def fill(address: Address, visit_id: str) -> str:
@@ -144,14 +109,14 @@ def test_no_form_of_the_person_before_does_anything(world: World, clerk: Clerk, 
     now_id = counter.receives(clerk, tablet, counter.KEN)
     there = contents(world, but=MAY_CHANGE)
     sent = {"key": "certificate_of_residence", "hit": "x", "sought": "ミズ 0614", "papers": "driving_licence"}
-    for address in counter_addresses(world, "POST"):
+    for address in counter.counter_addresses(world, "POST"):
         for visit_id in (before_id, now_id):
             visitor, token = (tablet, of_screen) if address.path.startswith("/screen") else (clerk, of_staff)
             path = fill(address, visit_id)
             data = {"form_token": token, "desk": counter.FIRST, "code": "x", "language": "en", **sent}
             answer = visitor.client.post(path, data=data, follow_redirects=False)
             assert answer.status_code == 409, path
-            assert not any(each in answer.text for each in (*OF_YOKO, *OF_KEN)), path
+            assert not any(each in answer.text for each in (*counter.OF_YOKO, *counter.OF_KEN)), path
     assert contents(world, but=MAY_CHANGE) == there
 
 
@@ -160,7 +125,7 @@ def test_no_page_of_the_person_before_opens(world: World, clerk: Clerk, tablet: 
     before_id = counter.receives(clerk, tablet)
     counter.adds(clerk)
     counter.receives(clerk, tablet, counter.KEN)
-    for address in counter_addresses(world, "GET"):
+    for address in counter.counter_addresses(world, "GET"):
         visitor = tablet if address.path.startswith("/screen") else clerk
         answer = visitor.client.get(fill(address, before_id), follow_redirects=False)
         assert "陽子" not in answer.text, address.path
@@ -177,13 +142,13 @@ def test_it_is_not_me_begins_anew(world: World, clerk: Clerk, tablet: Resident) 
     stale = counter.token_on(clerk)
     tablet.opens("/screen")
     tablet.sends("違います")
-    shows_nothing_of(OF_YOKO, tablet)
+    counter.shows_nothing_of(counter.OF_YOKO, tablet)
     assert counter.visit_of(world, visit_id).told_sealed is None
     path = f"/staff/counter/visits/{visit_id}/next"
     assert clerk.client.post(path, data={"form_token": stale}).status_code == 409
     clerk.opens("/staff/counter")
     assert "「違います」と答えました" in clerk.text
-    shows_nothing_of(OF_YOKO, clerk)
+    counter.shows_nothing_of(counter.OF_YOKO, clerk)
 
 
 def test_three_minutes_without_a_sign_and_the_screen_shows_nobody(
@@ -200,7 +165,7 @@ def test_three_minutes_without_a_sign_and_the_screen_shows_nobody(
     tablet.opens("/screen")
     assert tablet.heading == "お待ちください"
     assert tablet.answer.headers["clear-site-data"] == '"cache", "storage"'
-    shows_nothing_of(OF_YOKO, tablet)
+    counter.shows_nothing_of(counter.OF_YOKO, tablet)
     clerk.opens("/staff/counter")
     counter.adds(clerk)  # going on does not wake it
     tablet.opens("/screen")

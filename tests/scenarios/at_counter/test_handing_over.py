@@ -20,19 +20,6 @@ YOKOS_BIRTHDAY = {"born.era": "western", "born.year": "1995", "born.month": "6",
 
 
 @pytest.fixture
-def clerk(world: World) -> Iterator[Clerk]:
-    yield (found := counter.a_clerk(world))
-    counter.sits(found, counter.BRANCH)
-    found.close()
-
-
-@pytest.fixture
-def tablet(world: World, clerk: Clerk) -> Iterator[Resident]:
-    yield (found := counter.a_tablet(world, clerk))
-    found.close()
-
-
-@pytest.fixture
 def phone(world: World) -> Iterator[Resident]:
     """Somebody has begun at home, and shows the number."""
     visitor = Resident(world.url)

@@ -1,6 +1,5 @@
 """One sum for everything of a visit: by the person's own phone, in coins or by the terminal; the unknown waits."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import httpx
@@ -17,19 +16,6 @@ from tests.scenarios import counter
 from tests.world import World
 
 CERTIFICATE, TAX = "certificate_of_residence", "residence_record_certificate"
-
-
-@pytest.fixture
-def clerk(world: World) -> Iterator[Clerk]:
-    yield (found := counter.a_clerk(world))
-    counter.sits(found, counter.BRANCH)  # whoever was in front is gone
-    found.close()
-
-
-@pytest.fixture
-def tablet(world: World, clerk: Clerk) -> Iterator[Resident]:
-    yield (found := counter.a_tablet(world, clerk))
-    found.close()
 
 
 @pytest.fixture

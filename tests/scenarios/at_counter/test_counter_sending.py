@@ -1,7 +1,5 @@
 """What is told at the desk is read, stood behind, signed and sent: by the right person, once, and each by itself."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from app.applications.lifecycle import State
@@ -16,19 +14,6 @@ from tests.scenarios import at_the_desk, counter
 from tests.world import PASSWORD, World
 
 YOKO = "水野 陽子"
-
-
-@pytest.fixture
-def clerk(world: World) -> Iterator[Clerk]:
-    yield (found := counter.a_clerk(world))
-    counter.sits(found, counter.BRANCH)  # whoever was in front is gone
-    found.close()
-
-
-@pytest.fixture
-def tablet(world: World, clerk: Clerk) -> Iterator[Resident]:
-    yield (found := counter.a_tablet(world, clerk))
-    found.close()
 
 
 def asked(clerk: Clerk, tablet: Resident, *more: tuple[str, str]) -> str:

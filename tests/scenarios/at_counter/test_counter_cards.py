@@ -1,7 +1,5 @@
 """A card on the reader of the desk: whose it is, and every way in which it is nobody's."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 
@@ -14,19 +12,6 @@ from tests.scenarios import counter
 from tests.world import World
 
 YOKO, LOCKED_AFTER = "mizuno_yoko", 3
-
-
-@pytest.fixture
-def clerk(world: World) -> Iterator[Clerk]:
-    yield (found := counter.a_clerk(world))
-    counter.sits(found, counter.BRANCH)  # whoever was in front is gone
-    found.close()
-
-
-@pytest.fixture
-def tablet(world: World, clerk: Clerk) -> Iterator[Resident]:
-    yield (found := counter.a_tablet(world, clerk))
-    found.close()
 
 
 def is_nobody(world: World, visit_id: str, clerk: Clerk, tablet: Resident, words: str) -> None:

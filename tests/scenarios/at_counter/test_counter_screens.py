@@ -1,53 +1,14 @@
 """Desks, screens and the people at them: joining, taking over, and what is left for the next."""
 
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
-
 from app.applications.models import Application
 from app.counter.lifecycle import VisitState
 from app.counter.queries import list_cases
 from app.prefill.facts import Facts
 from app.prefill.sources import Source
 from app.web.policies import Audience
-from tests.hostile.routes import Address, addresses_of
 from tests.people import Clerk, Resident
 from tests.scenarios import counter
 from tests.world import World
-
-OF_YOKO = ("水野", "陽子", "ミズノ", "若葉台", "みどり野ハイツ", "平成7年", "1995年", "1995-06")
-OF_KEN = ("水野 健", "平成5年")
-MAY_CHANGE = {"web_session", "audit_entry"}
-
-
-@pytest.fixture
-def clerk(world: World) -> Iterator[Clerk]:
-    yield (found := counter.a_clerk(world))
-    counter.sits(found, counter.BRANCH)  # whoever was in front is gone
-    found.close()
-
-
-@pytest.fixture
-def tablet(world: World, clerk: Clerk) -> Iterator[Resident]:
-    yield (found := counter.a_tablet(world, clerk))
-    found.close()
-
-
-def said(visitor: Any) -> str:
-    return str(visitor.answer.text)
-
-
-def shows_nothing_of(words: tuple[str, ...], visitor: Any) -> None:
-    assert [each for each in words if each in said(visitor)] == []
-
-
-def counter_addresses(world: World, method: str) -> list[Address]:
-    return [
-        each
-        for each in addresses_of(world.app)
-        if each.method == method and each.path.startswith(("/staff/counter", "/screen"))
-    ]
 
 
 def test_a_code_joins_one_screen_once(world: World, clerk: Clerk) -> None:
@@ -102,11 +63,11 @@ def test_how_one_likes_to_read_is_not_left_for_the_next(clerk: Clerk, tablet: Re
     tablet.sends("English")
     assert tablet.heading == "What we are doing now"
     tablet.sends("おおきい" if "おおきい" in tablet.answer.text else "Large")
-    assert 'data-mode="large"' in said(tablet)
+    assert 'data-mode="large"' in tablet.answer.text
     counter.calls(clerk)
     tablet.opens("/screen")
     assert tablet.heading == "こんにちは"
-    assert "data-mode" not in said(tablet)
+    assert "data-mode" not in tablet.answer.text
     assert {cookie.name for cookie in tablet.client.cookies.jar} <= {"screen", "visit"}
 
 
@@ -130,7 +91,7 @@ def test_a_colleague_who_takes_the_desk_finds_nobody(world: World, clerk: Clerk,
     visit_id = counter.receives(clerk, tablet)
     other = counter.a_clerk(world, "yosho")
     assert other.heading == "本庁舎 1番窓口"
-    shows_nothing_of(OF_YOKO, other)
+    counter.shows_nothing_of(counter.OF_YOKO, other)
     assert counter.visit_of(world, visit_id).state is VisitState.LEFT
     clerk.opens("/staff/counter")
     assert clerk.heading == "席を選ぶ"
@@ -156,7 +117,7 @@ def test_a_protected_person_is_served_without_an_address(clerk: Clerk, tablet: R
     assert "青木 里奈" in tablet.text
     for visitor in (clerk, tablet):
         visitor.opens("/staff/counter" if visitor is clerk else "/screen")
-        shows_nothing_of(("北沢", "501番地"), visitor)
+        counter.shows_nothing_of(("北沢", "501番地"), visitor)
 
 
 def test_a_newcomer_is_typed_from_the_papers(world: World, clerk: Clerk, tablet: Resident) -> None:
@@ -206,7 +167,7 @@ def test_a_case_that_is_dropped_is_gone(world: World, clerk: Clerk, tablet: Resi
 def test_only_a_screen_opens_pages_of_the_screen(world: World, clerk: Clerk) -> None:
     """Must catch: a page of the screen for whoever is signed in."""
     visitors = (clerk, Resident(world.url))
-    for address in counter_addresses(world, "GET"):
+    for address in counter.counter_addresses(world, "GET"):
         if address.policy.audience is Audience.SCREEN:
             for visitor in visitors:
                 answer = visitor.client.get(address.path, follow_redirects=False)

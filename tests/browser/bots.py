@@ -104,15 +104,16 @@ class Lost(Elder):
     def begins(self, key: str = RENEWAL) -> None:
         self.lots = random.Random(16)
         self.detours = 0
+        self.left_a_word = False
         super().begins(key)
 
     def comes_to(self, name: str) -> None:
-        if name in {"start", "check", "receipt"} or self.lots.random() < 0.3:
+        leaves_a_word = not self.left_a_word and self._has_a_word()
+        if name in {"start", "check", "receipt"} or (self.lots.random() < 0.3 and not leaves_a_word):
             return
         self.detours += 1
-        self.lots.choice(
-            (self.steps_back, self.goes_back, self.reloads, self.leaves, self.asks, self.looks_otherwise)
-        )()
+        ways = (self.steps_back, self.goes_back, self.reloads, self.leaves, self.asks, self.looks_otherwise)
+        (self.leaves if leaves_a_word else self.lots.choice(ways))()
         self.finds_the_way()
 
     def steps_back(self) -> None:
@@ -129,14 +130,25 @@ class Lost(Elder):
 
     def leaves(self) -> None:
         """In the middle of a word, where there is one to write."""
-        half = self.page.locator("main input[type=text], main input:not([type]), main textarea").first
-        if half.count() and half.is_visible():
-            half.fill("9")
+        is_half, here = self._has_a_word(), self.path
+        if is_half:
+            self._word().fill("9")
         self.presses("やめて保存")
         assert self.heading == "保存しました"
         self.follows("続きを入力する")
-        if half.count() and half.is_visible():
-            assert half.input_value() == "9", "what was half written is gone"
+        if is_half:
+            self.left_a_word |= (
+                self.path == here
+            )  # half an answer; a whole one is kept, and the next page asks
+            if self.path != here:
+                self.opens(here)
+            assert self._word().input_value() == "9", f"what was half written at {here} is gone"
+
+    def _word(self) -> Any:
+        return self.page.locator("main input[type=text], main input:not([type]), main textarea").first
+
+    def _has_a_word(self) -> bool:
+        return bool(self._word().count()) and bool(self._word().is_visible())
 
     def asks(self) -> None:
         self.follows("電話で聞く")

@@ -38,6 +38,7 @@ def test_whoever_loses_the_way_sends_one_correct_application(visiting: Visiting)
     lost = visiting(Lost)
     applies(lost)
     assert lost.detours >= 6
+    assert lost.left_a_word
 
 
 def test_without_scripts_too(visiting: Visiting) -> None:

@@ -30,6 +30,7 @@ from tests.hostile.routes import addresses_of
 from tests.make import as_sure
 from tests.people import Clerk
 from tests.sampling import ALWAYS, covering, tiered
+from tests.scenarios import counter_only
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.browser
@@ -50,6 +51,8 @@ def a_poisoned_draft(world: World, key: str, round_: int) -> tuple[str, UUID, UU
         owner = as_sure(ActorKind.RESIDENT, new_id())
         draft = start_draft(session, revision, facts, town, by=owner, now=now)
         draft.answers, typed = payloads.poison_all(journey, mine, japan_date(now))
+        boxes = [text for text in payloads.texts_in(draft.answers) if any(each in text for each in mine)]
+        assert 0 < min(2, len(boxes)) <= len(typed), "something got in, or nothing is tried"
         extra = {"display_name": payloads.SCRIPTS[round_], "assurance": Assurance.AUTHENTICATED}
         opened = open_session(session, SessionKind.RESIDENT, owner.id or new_id(), now=now, extra=extra)
         return opened.token, draft.id, owner.id or new_id(), typed
@@ -116,23 +119,28 @@ def test_what_somebody_typed_is_text_wherever_it_comes_out(
     """I-80, I-81. Must catch: `|safe` on an answer or a name; an answer in a script, an attribute or an address."""
     world = unsigned
     token, draft_id, _owner, typed = a_poisoned_draft(world, key, round_)
-    assert len(typed) >= 3, "something got in, or nothing is tried"
     resident = Watched(visiting())
     resident.walker.page.context.add_cookies([{"name": "sid", "value": token, "url": world.url}])
     steps = " ".join(each.key for each in CATALOG[key].steps if not each.at_check)
     draft = {"application_id": str(draft_id), "steps": steps}
     seen = "".join(resident.looks_at(path) for path in pages(world, staff=False, given=draft))
     assert any(payload in seen for payload in typed), "and shown as it was typed"
-    resident.walker.opens(f"/apply/{draft_id}/check")
-    for box in resident.walker.page.locator("form input[type=checkbox]").all():
-        box.check(force=True)
-    resident.walker.page.locator("form[action$='/submit'] .actions > .button").click()
-    resident.walker.page.wait_for_url("**/receipt")
-    number = resident.walker.number
+    number = arrives(world, resident.walker, key, draft_id)
     for path in pages(world, staff=False, given={"number": number, "application_id": str(draft_id)}):
         resident.looks_at(path)
     as_the_office_sees_it(world, visiting, number, typed)
     as_the_mailbox_and_the_database_see_it(world, number, draft_id)
+
+
+def arrives(world: World, walker: Walker, key: str, draft_id: UUID) -> str:
+    if counter_only.is_for_the_counter(CATALOG[key]):
+        return counter_only.handed_in(world, draft_id)
+    walker.opens(f"/apply/{draft_id}/check")
+    for box in walker.page.locator("form input[type=checkbox]").all():
+        box.check(force=True)
+    walker.page.locator("form[action$='/submit'] .actions > .button").click()
+    walker.page.wait_for_url("**/receipt")
+    return walker.number
 
 
 def as_the_office_sees_it(world: World, visiting: Visiting, number: str, typed: list[str]) -> None:

@@ -92,6 +92,37 @@ def test_the_second_of_two_taps_takes_nothing_back(visiting: Visiting) -> None:
     assert elder.page.locator("#consent_truth").is_checked()
 
 
+# As a telephone tells of it: a menu is called for, and no click follows. (A browser without a screen clicks anyway.)
+LONG_PRESS = """label => {
+  const menu = {pointerType: "touch", bubbles: true, cancelable: true};
+  label.dispatchEvent(new PointerEvent("contextmenu", menu));
+  label.dispatchEvent(new Event("touchend", {bubbles: true}));
+}"""
+
+
+def test_a_long_press_is_a_press(visiting: Visiting) -> None:
+    """L-2. Must catch: a finger that stays too long, for which nothing happens."""
+    elder = visiting(Elder)
+    elder.begins()
+    elder.page.wait_for_timeout(READS)
+    elder.page.locator(".choice label").first.evaluate(LONG_PRESS)
+    assert elder.page.locator("main input:checked").count() == 1
+
+
+def test_the_second_of_two_taps_takes_nothing_back(visiting: Visiting) -> None:
+    """L-2. Must catch: a sentence somebody stands behind that two taps leave unticked."""
+    elder = visiting(Elder)
+    elder.begins()
+    elder.reaches_check()
+    label = elder.page.locator("form .field > .choice label").last
+    label.scroll_into_view_if_needed()
+    elder.page.wait_for_timeout(READS)
+    label.tap()
+    elder.page.wait_for_timeout(100)
+    label.tap()
+    assert elder.page.locator("#consent_truth").is_checked()
+
+
 def test_a_long_press_is_a_press(visiting: Visiting) -> None:
     """L-2. Must catch: a finger that stays too long, for which nothing happens."""
     elder = visiting(Elder)

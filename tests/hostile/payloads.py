@@ -94,12 +94,12 @@ def poison_all(journey: Journey, payloads: Sequence[str], today: date) -> tuple[
         else answer
         for key, answer in journey.answers.items()
     }
-    said = "\n".join(_texts(answers))
+    said = "\n".join(texts_in(answers))
     return answers, [payload for payload in payloads if payload in said]
 
 
-def _texts(answer: Any) -> Iterator[str]:
+def texts_in(answer: Any) -> Iterator[str]:
     if isinstance(answer, str):
         yield answer
     for each in answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else ():
-        yield from _texts(each)
+        yield from texts_in(each)

@@ -1,7 +1,7 @@
 """Every page of every procedure, opened in the middle of an application: made from the definitions alone."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -66,7 +66,8 @@ PLACES = [
 ]
 # Between them they have what the register can know: children, students, a household, or nothing at all.
 KNOWN_PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki", "inoue_fumi")
-TRIES = 300
+TRIES = 60
+UNSAID = object()
 # Three tests visit each page, and the way there takes longer to find than to go.
 _WAYS: dict[tuple[str, str, bool, date], tuple[str, Journey]] = {}
 
@@ -145,17 +146,20 @@ def _facts_about(world: World, person: str) -> Facts:
 def _search(
     world: World, procedure: Procedure, step: Step, today: date, *, fileable: bool
 ) -> tuple[str, Journey]:
-    """Whose register leads there, and how."""
+    """Whose register leads there, and how: first as somebody walks who comes along in a test, then any way."""
     chance = random.Random(procedure.key)
     walk = WALKS[procedure.key]
-    others = (person or "" for person in (walk.person, *(each for each, _ in walk.others)))
-    for person in dict.fromkeys((*KNOWN_PEOPLE, *others)):
-        facts = _facts_about(world, person)
+    walks = [(person or "", given) for person, given in ((walk.person, walk.given), *walk.others)]
+    people = dict.fromkeys((*KNOWN_PEOPLE, *(person for person, _ in walks)))
+    facts = {person: _facts_about(world, person) for person in people}
+    for given in (True, False):
+        starts = walks if given else [(person, {}) for person in people]
         for _ in range(TRIES):
-            journey = _walk(world.office.town, procedure, facts, today, chance)
-            is_open = step in journey.all_steps and any(journey.is_asked(each) for each in step.questions)
-            if is_open and not journey.stop and not (fileable and _cannot_be_filed(journey)):
-                return person, journey
+            for person, answers in starts:
+                journey = _walk(world.office.town, procedure, facts[person], today, chance, answers)
+                is_open = step in journey.all_steps and any(journey.is_asked(each) for each in step.questions)
+                if is_open and not journey.stop and not (fileable and _cannot_be_filed(journey)):
+                    return person, journey
     raise LookupError(f"no way found to {procedure.key}/{step.key}")
 
 
@@ -165,12 +169,18 @@ def _cannot_be_filed(journey: Journey) -> bool:
 
 
 def _walk(
-    town: Municipality, procedure: Procedure, facts: Facts, today: date, chance: random.Random
+    town: Municipality,
+    procedure: Procedure,
+    facts: Facts,
+    today: date,
+    chance: random.Random,
+    given: Mapping[str, Any],
 ) -> Journey:
     context = context_of(facts.as_json(), town, today)
     journey = Journey(procedure, {}, context)
     while missing := [each for each in _asked(journey) if each.key not in journey.answers]:
-        answer = _some_answer(missing[0], journey, chance)
+        answer = given.get(missing[0].key, UNSAID)
+        answer = _some_answer(missing[0], journey, chance) if answer is UNSAID else answer
         journey = Journey(procedure, {**journey.answers, missing[0].key: answer}, context)
     return journey
 
@@ -185,6 +195,7 @@ def _some_answer(question: Any, journey: Journey, chance: random.Random) -> Any:
     people: list[Any] = getattr(question, "among", lambda _known: [])(known)
     some: dict[str, Callable[[], Any]] = {
         "choice": lambda: chance.choice(question.values),
+        "choices": lambda: _some_of(question.values, chance),
         "yes_no": lambda: chance.choice((True, False)),
         "people": lambda: [{part: person.get(part) for part in PEOPLE} for person in people[:1]],
         "disaster": lambda: people[0],
@@ -192,9 +203,26 @@ def _some_answer(question: Any, journey: Journey, chance: random.Random) -> Any:
         "listed": lambda: _one_listed(question, people, chance),
         "photos": lambda: None,
         "statement": lambda: True if question.required else chance.choice((True, None)),
+        "group": lambda: _some_rows(question, journey),
         "bank_account": lambda: {**question.sample(), "holder_kana": APPLICANT_KANA},
     }
     return some.get(question.kind, lambda: question.sample_from(known))()
+
+
+def _some_of(values: Sequence[str], chance: random.Random) -> list[str]:
+    """One or a few; several of many would open every page and contradict one another."""
+    chosen = chance.sample(values, min(len(values), chance.choice((1, 1, 2))))
+    return [value for value in values if value in chosen]
+
+
+def _some_rows(question: Any, journey: Journey) -> list[Any]:
+    """What a row asks may hang on what was answered before it."""
+    rows: list[Any] = question.sample_from(journey.context.known)
+    for row in rows:
+        for each in question.questions:
+            if each.when is None or each.when.holds({**journey.answers, **row}, {}):
+                row.setdefault(each.key, each.sample_from(journey.context.known))
+    return rows
 
 
 def _one_listed(question: Any, items: list[Any], chance: random.Random) -> Any:

@@ -40,13 +40,14 @@ def begun(world: World, key: str, person: str) -> UUID:
         return draft.id
 
 
-def handed_in(world: World, draft_id: UUID, given: Journey) -> str:
-    """With these answers; the 受付番号."""
+def handed_in(world: World, draft_id: UUID, given: Journey | None = None) -> str:
+    """With these answers, or its own; the 受付番号."""
     with world.office.database.write() as session:
         application = session.get_one(Application, draft_id)
         town, now = world.office.town, world.clock()
+        answers = dict(given.answers if given else application.answers)
         known = context_of(application.facts, town, japan_date(now))
-        journey = Journey(get_procedure(session, application.revision_id), dict(given.answers), known)
+        journey = Journey(get_procedure(session, application.revision_id), answers, known)
         what = Submission(journey, files_in(journey), town, channel=Channel.COUNTER)
         by = Actor(application.owner_kind, application.owner_id, Assurance.AUTHENTICATED)
         submit(session, application, what, by=by, now=now)

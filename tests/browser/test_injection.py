@@ -25,7 +25,7 @@ from tests import asking
 from tests.browser.conftest import Visiting
 from tests.browser.walker import Walker
 from tests.hostile import payloads
-from tests.hostile.places import CATALOG, way_to
+from tests.hostile.places import CATALOG, make_ready, way_to
 from tests.hostile.routes import addresses_of
 from tests.make import as_sure
 from tests.people import Clerk
@@ -51,6 +51,7 @@ def a_poisoned_draft(world: World, key: str, round_: int) -> tuple[str, UUID, UU
         owner = as_sure(ActorKind.RESIDENT, new_id())
         draft = start_draft(session, revision, facts, town, by=owner, now=now)
         draft.answers, typed = payloads.poison_all(journey, mine, japan_date(now))
+        make_ready(world, session, draft, journey)
         boxes = [text for text in payloads.texts_in(draft.answers) if any(each in text for each in mine)]
         assert 0 < min(2, len(boxes)) <= len(typed), "something got in, or nothing is tried"
         extra = {"display_name": payloads.SCRIPTS[round_], "assurance": Assurance.AUTHENTICATED}

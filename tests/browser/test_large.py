@@ -109,34 +109,6 @@ def test_a_long_press_is_a_press(visiting: Visiting) -> None:
     assert elder.page.locator("main input:checked").count() == 1
 
 
-def test_the_second_of_two_taps_takes_nothing_back(visiting: Visiting) -> None:
-    """L-2. Must catch: a sentence somebody stands behind that two taps leave unticked."""
-    elder = visiting(Elder)
-    elder.begins()
-    elder.reaches_check()
-    label = elder.page.locator("form .field > .choice label").last
-    label.scroll_into_view_if_needed()
-    elder.page.wait_for_timeout(READS)
-    label.tap()
-    elder.page.wait_for_timeout(100)
-    label.tap()
-    assert elder.page.locator("#consent_truth").is_checked()
-
-
-def test_a_long_press_is_a_press(visiting: Visiting) -> None:
-    """L-2. Must catch: a finger that stays too long, for which nothing happens."""
-    elder = visiting(Elder)
-    elder.begins()
-    elder.page.wait_for_timeout(READS)
-    box = elder.page.locator(".choice label").first.bounding_box()
-    client = elder.page.context.new_cdp_session(elder.page)
-    point = {"x": box["x"] + 60, "y": box["y"] + 30}
-    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
-    elder.page.wait_for_timeout(900)
-    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    assert elder.page.locator("main input:checked").count() == 1
-
-
 def test_larger_letters_in_the_middle_of_a_page_cost_nothing(visiting: Visiting) -> None:
     """L-2. With scripts. Must catch: what is typed gone with the page of before."""
     elder = visiting(Elder)

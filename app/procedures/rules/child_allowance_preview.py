@@ -47,7 +47,10 @@ def amount_lines(children: list[Child], month: date) -> tuple[Line, ...]:
     if amount is None:
         return (NOT_CONFIRMED,)
     counted = [
-        Line(Message(line.child.name), noted("{yen}（{reason}）", yen=Yen(line.yen), reason=line.reason))
+        Line(
+            Message("{name}", {"name": line.child.name}),
+            noted("{yen}（{reason}）", yen=Yen(line.yen), reason=line.reason),
+        )
         for line in amount.lines
     ]
     whole = Line(noted("見込みの月額"), noted("{yen}", yen=Yen(amount.total_yen)), emphasis=True)

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from app.calculations.child_allowance import Child
 from app.procedures.context import Context
 from app.procedures.rules.child_allowance_preview import (
     NOT_CONFIRMED,
     NOT_IN_LEDGER,
+    amount_lines,
     child_allowance_preview,
     month_after,
 )
@@ -81,6 +83,12 @@ def test_what_comes_of_it_when_the_youngest_joins(children: str, students: str, 
         "univ_children": [a_student(born) for born in students.split(", ") if born],
     }
     assert total(child_allowance_preview(answers, family)) == yen
+
+
+def test_a_name_with_braces_is_a_name() -> None:
+    """Must catch: what somebody typed taken for a sentence with gaps, and an error page for it."""
+    lines = amount_lines([Child(date(2020, 4, 2), "{name} 100%")], date(2026, 5, 1))
+    assert str(lines[0].label) == "{name} 100%"
 
 
 # The event, the day of the claim, the first month paid.

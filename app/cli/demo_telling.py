@@ -90,12 +90,7 @@ class Teller:
             now=self.now,
         )
         self.session.flush()
-        return {
-            "id": str(file.id),
-            "name": file.display_name,
-            "sha256": file.sha256,
-            "bytes": file.size_bytes,
-        }
+        return file.entry
 
     def submit(self, case: Application, deed: Deed) -> None:
         what = self._what(case, deed.answers)

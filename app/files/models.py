@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
@@ -66,6 +67,12 @@ class StoredFile(Base):
     filed_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     deleted_by: Mapped[UUID | None]
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """As the answer to a question for photos holds it."""
+        name, size = self.display_name, self.size_bytes
+        return {"id": str(self.id), "name": name, "sha256": self.sha256, "bytes": size}
 
     @property
     def copy_media_type(self) -> FileKind:

@@ -137,10 +137,9 @@ class Lost(Elder):
         assert self.heading == "保存しました"
         self.follows("続きを入力する")
         if is_half:
-            self.left_a_word |= (
-                self.path == here
-            )  # half an answer; a whole one is kept, and the next page asks
-            if self.path != here:
+            if self.path == here:
+                self.left_a_word = True  # half an answer
+            else:  # a whole one is kept, and the next page asks
                 self.opens(here)
             assert self._word().input_value() == "9", f"what was half written at {here} is gone"
 

@@ -53,7 +53,7 @@ def a_poisoned_draft(world: World, key: str, round_: int) -> tuple[str, UUID, UU
         draft.answers, typed = payloads.poison_all(journey, mine, japan_date(now))
         make_ready(world, session, draft, journey)
         boxes = [text for text in payloads.texts_in(draft.answers) if any(each in text for each in mine)]
-        assert 0 < min(2, len(boxes)) <= len(typed), "something got in, or nothing is tried"
+        assert len(typed) >= max(1, min(3, len(boxes) - 1)), "something got in, or nothing is tried"
         extra = {"display_name": payloads.SCRIPTS[round_], "assurance": Assurance.AUTHENTICATED}
         opened = open_session(session, SessionKind.RESIDENT, owner.id or new_id(), now=now, extra=extra)
         return opened.token, draft.id, owner.id or new_id(), typed

@@ -266,8 +266,7 @@ def file_photo(world: World, owner: Resident) -> tuple[str, UUID]:
             session, prepared, subject_id=case.id, question_key="photos", by=None, now=world.clock()
         )
         session.flush()
-        entry = {"id": str(file.id), "name": file.display_name, "sha256": file.sha256, "bytes": 1}
         version = case.versions[-1]
-        version.answers = {**version.answers, "photos": [entry]}
+        version.answers = {**version.answers, "photos": [file.entry]}
         mark_filed(session, case.id, now=world.clock())
         return number, file.id

@@ -72,7 +72,6 @@ PLACES = [
 # Between them they have what the register can know: children, students, a household, or nothing at all.
 KNOWN_PEOPLE = ("", "kobayashi_daisuke", "matsumoto_takashi", "fujita_naoki", "inoue_fumi")
 TRIES = 60
-UNSAID = object()
 # Three tests visit each page, and the way there takes longer to find than to go.
 _WAYS: dict[tuple[str, str, bool, date], tuple[str, Journey]] = {}
 
@@ -195,13 +194,7 @@ def make_ready(world: World, session: Any, draft: Application, journey: Journey)
             prepared = prepare(incoming, office.limits, office.doors.files, office.doors.virus_scan)
             file = attach(session, prepared, subject_id=draft.id, question_key=question.key, by=None, now=now)
             session.flush()
-            entry = {
-                "id": str(file.id),
-                "name": file.display_name,
-                "sha256": file.sha256,
-                "bytes": file.size_bytes,
-            }
-            received.append(entry)
+            received.append(file.entry)
         draft.answers = {**draft.answers, question.key: received}
 
 
@@ -226,9 +219,9 @@ def _walk(
     context = context_of(facts.as_json(), town, today)
     journey = Journey(procedure, {}, context)
     while missing := [each for each in _asked(journey) if each.key not in journey.answers]:
-        answer = given.get(missing[0].key, UNSAID)
-        answer = _some_answer(missing[0], journey, chance) if answer is UNSAID else answer
-        journey = Journey(procedure, {**journey.answers, missing[0].key: answer}, context)
+        key = missing[0].key
+        answer = given[key] if key in given else _some_answer(missing[0], journey, chance)
+        journey = Journey(procedure, {**journey.answers, key: answer}, context)
     return journey
 
 

@@ -13,6 +13,7 @@ from app.procedures.journey import Journey
 from app.procedures.publication import procedure_of
 from app.procedures.queries import find_latest_revision
 from app.procedures.questions.base import Given, QuestionBase
+from tests.hostile.payloads import texts_in
 from tests.hostile.places import CATALOG, make_ready, resident_of, send_as_it_is, way_to
 from tests.make import as_sure
 from tests.people import Clerk, Resident
@@ -35,13 +36,6 @@ def poisoned(question: QuestionBase, answer: Any, today: Any) -> Any:
                 answer = reading.answer
                 break
     return answer
-
-
-def texts_in(answer: Any) -> Iterator[str]:
-    if isinstance(answer, str):
-        yield answer
-    for inner in answer.values() if isinstance(answer, dict) else answer if isinstance(answer, list) else ():
-        yield from texts_in(inner)
 
 
 @pytest.fixture

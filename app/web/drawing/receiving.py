@@ -73,13 +73,7 @@ def files_of(session: Session, application_id: UUID, procedure: Procedure) -> At
         return {}
     found: dict[str, list[Mapping[str, Any]]] = {}
     for file in list_files_of(session, application_id):
-        entry = {
-            "id": str(file.id),
-            "name": file.display_name,
-            "sha256": file.sha256,
-            "bytes": file.size_bytes,
-            "is_infected": file.scan_state is ScanState.INFECTED,
-        }
+        entry = {**file.entry, "is_infected": file.scan_state is ScanState.INFECTED}
         found.setdefault(file.question_key, []).append(entry)
     return found
 

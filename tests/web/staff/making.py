@@ -236,14 +236,8 @@ def send_photo(desk: Desk, number: str, question_key: str, content: bytes, *, fi
         )
         session.flush()
         if filed:
-            entry = {
-                "id": str(file.id),
-                "name": file.display_name,
-                "sha256": file.sha256,
-                "bytes": file.size_bytes,
-            }
             version = application.versions[-1]
-            version.answers = {**version.answers, question_key: [entry]}
+            version.answers = {**version.answers, question_key: [file.entry]}
             mark_filed(session, application.id, now=desk.clock())
         return file.id
 

@@ -115,8 +115,7 @@ def _lines(children: Iterable[Child], month: date, rates: ChildAllowance) -> Ite
         standing = standing_of(child, month)
         placed = standing in _PLACED
         counted += placed
-        template = _REASONS[standing].template
-        reason = Message(template, {"ordinal": counted} if placed else {})
+        reason = Message(_REASONS[standing].template, {"ordinal": counted} if placed else {})
         yield Line(child, standing, counted if placed else None, _yen(standing, counted, rates), reason)
 
 

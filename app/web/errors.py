@@ -124,9 +124,8 @@ def _not_an_address(request: Request, _error: Any) -> Response:
 
 def _plain(request: Request, error: Any) -> Response:
     """The framework's own refusals; a 405 says which methods there are (RFC 9110, 15.5.6)."""
-    known = {404: errors.NotFound.message, 405: errors.Forbidden.message}
-    message = Message(known.get(error.status_code, errors.MadoguchiError.message))
-    page = error_page(request, error.status_code, message)
+    known = {404: errors.NotFound, 405: errors.Forbidden}.get(error.status_code, errors.MadoguchiError)
+    page = error_page(request, error.status_code, Message(known.message))
     page.headers.update(error.headers or {})
     return page
 

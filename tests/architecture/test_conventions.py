@@ -119,6 +119,29 @@ def test_every_exception_to_a_rule_has_a_reason() -> None:
     nothing(found)
 
 
+def test_what_somebody_typed_is_never_a_sentence() -> None:
+    """Mutation: `Message(name)`, which ends in a 500 for a child who is written down as `{name}`."""
+    made = [
+        (path, node)
+        for path in APP_FILES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Message", "noted"} and node.args
+    ]
+    assert made
+    nothing(
+        f"{name(path)}:{node.lineno} {ast.unparse(node.args[0])}"
+        for path, node in made
+        if name(path) != "app/language.py" and not _is_a_sentence(node.args[0])
+    )
+
+
+def _is_a_sentence(said: ast.expr) -> bool:
+    """Written there, or once elsewhere as an error's or another message's own."""
+    if isinstance(said, ast.Attribute):
+        return said.attr in {"template", "message"}
+    return isinstance(said, ast.Constant)
+
+
 def test_no_output_knows_a_procedure_by_name() -> None:
     """Mutation: a page that links to one procedure, offered or not. Demo data tells stories of its own."""
     keys = [path.stem for path in sorted((APP / "procedures" / "catalog").glob("*.yaml"))]

@@ -52,8 +52,8 @@ def visitor(world: World) -> Iterator[Callable[[], Resident]]:
 
 
 @pytest.fixture
-def place(request: pytest.FixtureRequest, world: World, unsigned: None) -> Iterator[Place]:
-    """For tests parametrised with `PLACES`: the page of a draft in which all is answered, and nobody signs."""
+def place(request: pytest.FixtureRequest, world: World) -> Iterator[Place]:
+    """For tests parametrised with `PLACES`: the page of a draft in which all is answered."""
     opened = open_place(world, *request.param)
     yield opened
     opened.resident.close()

@@ -10,9 +10,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from app.applications import submission
 from app.applications.drafts import start_draft
-from app.applications.filing import Submission
+from app.applications.fees import too_heavy
 from app.applications.known import context_of
 from app.applications.models import ActorKind, Application
 from app.auth.identity import Assurance
@@ -116,7 +115,7 @@ def open_place(world: World, procedure_key: str, step_key: str) -> Place:
         draft.answers = dict(journey.answers)
         if step.later:
             make_ready(world, session, draft, journey)
-            submission.submit(session, draft, Submission(journey, {}, town), by=owner, now=now)
+            make.Case(session, draft, town, now).submit()
             draft.answers = dict(journey.answers)
         return Place(world, resident_of(world, session, owner.id), draft.id, procedure, step)
 
@@ -167,7 +166,7 @@ def _search(
             for person, answers in starts:
                 journey = _walk(world.office.town, procedure, facts[person], today, chance, answers)
                 is_open = step in journey.all_steps and any(journey.is_asked(each) for each in step.questions)
-                if not is_open or journey.stop or (fileable and any(complaints_of(journey))):
+                if not is_open or journey.stop or (fileable and _is_objected_to(world, journey)):
                     continue
                 if not fileable or not papers_of(journey):
                     return person, journey
@@ -175,6 +174,11 @@ def _search(
     if with_papers:
         return with_papers
     raise LookupError(f"no way found to {procedure.key}/{step.key}")
+
+
+def _is_objected_to(world: World, journey: Journey) -> bool:
+    offering = world.office.town.offering_of(journey.procedure.key)
+    return bool([*complaints_of(journey), *too_heavy(journey, offering)])
 
 
 def papers_of(journey: Journey) -> list[Any]:

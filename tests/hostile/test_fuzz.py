@@ -50,7 +50,7 @@ TEXT = st.text(max_size=60) | st.sampled_from(EDGES) | st.from_regex(r"[0-9ï¼-ï
 FEW = settings(
     max_examples=12, suppress_health_check=list(HealthCheck), database=None, phases=[Phase.generate]
 )
-MANY = settings(FEW, max_examples=420)
+MANY = settings(FEW, max_examples=60)
 
 
 def columns_of(place: Place) -> dict[str, Any]:

@@ -92,13 +92,14 @@ def donation_now(answers: Answers, context: Context) -> tuple[Line, ...]:
 @preview
 def withholdings_now(answers: Answers, context: Context) -> tuple[Line, ...]:
     """What the allowance pays by the ledger, child by child."""
-    return tuple(Line(Message(_child_of(each, context)), _fee(each)) for each in withheld_now(context))
+    return tuple(Line(_child_of(each, context), _fee(each)) for each in withheld_now(context))
 
 
-def _child_of(row: Mapping[str, Any], context: Context) -> str:
+def _child_of(row: Mapping[str, Any], context: Context) -> Message:
     children = context.known.get("child_allowance.children") or ()
     found = (child for child in children if child["key"] == row["child"])
-    return next((f"{child['family_name']} {child['given_name']}" for child in found), "")
+    called = next((f"{child['family_name']} {child['given_name']}" for child in found), "")
+    return noted("{name}", name=called)
 
 
 def _fee(row: Mapping[str, Any]) -> Message:

@@ -167,3 +167,11 @@ def test_people_see_what_they_asked_for_before() -> None:
     assert str(line.text) == "放課後児童クラブの利用料（西学童）1か月6,000円"
     (whole,) = PREVIEWS["withholdings_now"]({}, a_ledger(withholdings=[LUNCH]))
     assert str(whole.text) == "学校給食費（西小学校）全額"
+
+
+def test_a_child_may_have_any_name() -> None:
+    """Must catch: a name taken for a sentence with a gap to fill, which ends in a 500."""
+    child = {**people("child", "2010-07-01")[0], "given_name": "{name}"}
+    ledger = a_ledger(children=[child], withholdings=[CLUB])
+    (line,) = PREVIEWS["withholdings_now"]({}, ledger)
+    assert str(line.label) == "見本 {name}"

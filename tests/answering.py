@@ -12,8 +12,11 @@ from app.procedures.suggesting import find_answer
 
 
 def answered(start: Journey, given: Mapping[str, Any], *, later: bool = False) -> Journey:
-    """An answer may open another question, so it goes round until nothing is left."""
+    """An answer may open another question, so it goes round until nothing is left; never twice to the same."""
+    tried: set[str] = set()
     while missing := [each for each in _asked(start, later) if each.key not in start.answers]:
+        assert missing[0].key not in tried, f"{missing[0].key} is asked again and again"
+        tried.add(missing[0].key)
         answer = answer_to(missing[0], start)
         start = Journey(start.procedure, {**given, **start.answers, missing[0].key: answer}, start.context)
     return start

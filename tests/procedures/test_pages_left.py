@@ -90,6 +90,7 @@ def test_going_on_never_takes_longer_than_was_said(key: str, data: st.DataObject
     journey = make.journey(key, {}, person)
     said: list[PagesLeft] = []
     while (step := journey.first_unanswered) is not None:
+        assert len(said) < len(journey.procedure.steps), f"{step.key} is asked again and again"
         said.append(pages_left(journey, step))
         journey = _answered(journey, step, data)
     for number, each in enumerate(said):

@@ -152,7 +152,7 @@ class Reader(Resident):
             return {}
         boxes: dict[str, list[str]] = {}
         for key, answer in WALKS[self.procedure.key].given.items():
-            boxes |= self.procedure.questions[key].boxes(answer, key)
+            boxes |= self.procedure.questions[key].boxes(answer, key) if answer is not None else {}
         return {name: boxes[name] for name in {box.get("name") for box in self._boxes(form)} & boxes.keys()}
 
     def _sample(self, name: str) -> str:

@@ -81,7 +81,7 @@ def test_no_page_hangs_on_what_is_asked_after_it(key: str) -> None:
 
 @pytest.mark.parametrize("key", CARE)
 def test_somebody_of_fifty_of_whom_no_register_knows_comes_to_an_end(key: str) -> None:
-    """介護保険法施行規則35条: from 40 to 64 the illness is named. Must catch: its page asked for, and its answer dropped."""
+    """介護保険法施行規則35条: from 40 to 64 the illness is named. Must catch: it is asked for again and again."""
     answers = {"submitter_kind": "self", "applicant_birth": "1976-01-01"}
     journey = make.filled(key, answers)
     assert journey.is_complete

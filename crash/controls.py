@@ -41,7 +41,7 @@ def run_control(control: Control, folder: Path, database: str, seed: int) -> dic
     with a_drill(folder, database, seed, control.options) as drill:
         drill.open()
         for _ in range(CRASHES):
-            drill.crash_under(control.switch, control.victim)
+            drill.crash_under(control.switch, control.victim, with_mail=control.faults == ("messages_lost",))
         seen = _close(drill).get(control.faults[0], [])
     return {
         "mistake": control.name,

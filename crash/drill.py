@@ -20,6 +20,7 @@ VISITORS = 5
 STARTS = 3
 TRY_LASTS = 8.0
 PATIENCE = 6.0  # seconds until somebody comes past an armed point
+LONG_WAY = 30.0  # seconds until somebody who signs in on the way has arrived
 # Named moments of the worker lie in the worker's process, where there is one.
 OF_THE_WORKER = {"notice_taken", "mail_handed_over"}
 TAKEN_APART = ("web", "worker", "database", "web and database", "backend")
@@ -57,12 +58,13 @@ class Drill:
             self._kill(choice[number // 2 % len(choice)])
         self._start_again()
 
-    def crash_under(self, switch: str, victim: str) -> None:
-        """While a mistake is switched on, which is off again afterwards."""
+    def crash_under(self, switch: str, victim: str, *, with_mail: bool = False) -> None:
+        """While a mistake is switched on, which is off again afterwards. `with_mail`: when one is owed a mail by it."""
+        promised = self.ledger.paying if with_mail else self.ledger.numbers
         if switch:
             self.town.arm(switch)
-        before = len(self.ledger.numbers)
-        _wait(lambda: len(self.ledger.numbers) > before, PATIENCE)
+        before = len(promised)
+        _wait(lambda: len(promised) > before, LONG_WAY if with_mail else PATIENCE)
         time.sleep(0.5)
         self._kill(victim)
         self.town.disarm()

@@ -17,6 +17,7 @@ from tests.postgres import OwnServer, own_server
 from tests.world import free_ports
 
 VISITORS = 5
+STARTS = 3
 TRY_LASTS = 8.0
 PATIENCE = 6.0  # seconds until somebody comes past an armed point
 LONG_WAY = 30.0  # seconds until somebody who signs in on the way has arrived
@@ -73,8 +74,19 @@ class Drill:
         began = time.monotonic()
         if self.server and self._is_database_down:
             self.server.start()
-        self.town.start()
+        self._start_the_town()
         self.longest_start = max(self.longest_start, time.monotonic() - began)
+
+    def _start_the_town(self) -> None:
+        """Again where a visitor's own end of a line happened to take the port that was free for a moment."""
+        for _ in range(STARTS):
+            try:
+                self.town.start()
+            except AssertionError:
+                time.sleep(1)
+            else:
+                return
+        self.town.start()
 
     def close(self, patience: float = 60) -> Findings:
         """Lets everybody finish, waits for the mail, and compares. Nothing is running afterwards."""

@@ -17,7 +17,6 @@ from app.sandboxes.mailbox.mails import Mailbox
 from app.sandboxes.ports import Ports
 
 ROOT = Path(__file__).parents[2]
-STARTS = 2  # beside the last
 NUMBER = re.compile(r"\b\d\d-\d{6}-\w\b")
 
 
@@ -27,6 +26,10 @@ def until(wanted: Callable[[], bool], seconds: float = 120) -> None:
         if time.monotonic() > deadline:
             raise TimeoutError
         time.sleep(0.05)
+
+
+class SaidNothing(AssertionError):
+    """A process was gone before it had written a line. One that fails by itself says why."""
 
 
 class Running(Protocol):
@@ -54,27 +57,20 @@ class Town:
         return f"http://localhost:{self.ports.first}"
 
     def start(self) -> None:
-        """Whatever is not running, and waits for it.
-
-        Again where it ends at once: somebody's own end of a line may have taken the port that was free for a moment.
-        """
-        for _ in range(STARTS):
-            try:
-                self._start()
-            except AssertionError:
-                time.sleep(1)
-            else:
-                return
-        self._start()
+        """Whatever is not running, and waits for it; once more where one is gone without a word."""
+        try:
+            self._start()
+        except SaidNothing:
+            self._start()
 
     def _start(self) -> None:
         self.processes = {name: each for name, each in self.processes.items() if each.poll() is None}
         if self.is_down("web"):
             self._run("web", "serve", "--port", str(self.ports.first), "--data", str(self.folder))
-        until(self._answers)
-        # Looked at only now: it may have come past the point that was armed for the other, and died after it.
         if self.has_worker and self.is_down("worker"):
+            until(self._answers)
             self._run("worker", "worker")
+        until(self._answers)
 
     def kill(self, *names: str) -> None:
         for name in names or tuple(self.processes):
@@ -138,7 +134,10 @@ class Town:
         return name not in self.processes or self.processes[name].poll() is not None
 
     def _answers(self) -> bool:
-        assert not self.is_down("web"), (self.folder / "web.log").read_text()[-2000:]
+        dead = [name for name, process in self.processes.items() if process.poll() is not None]
+        if dead:
+            said = (self.folder / f"{dead[0]}.log").read_text()[-2000:]
+            raise AssertionError(said) if said else SaidNothing
         line = HTTPConnection("localhost", self.ports.first, timeout=5)
         try:
             line.request("GET", "/healthz")
